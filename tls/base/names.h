@@ -1,0 +1,24 @@
+// The official spelling of every registered number: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "handshake_failure".
+#pragma once
+
+#include "tls/base/numbers.h"
+
+namespace vitrine::tls {
+
+// A number without a name gives "unknown(0x1a1a)", or "GREASE(0x1a1a)" where RFC 8701 reserves it.
+std::string name_of(ContentType value);
+std::string name_of(ProtocolVersion value);
+std::string name_of(HandshakeType value);
+std::string name_of(AlertLevel value);
+std::string name_of(AlertDescription value);
+std::string name_of(CipherSuite value);
+std::string name_of(CompressionMethod value);
+std::string name_of(EcCurveType value);
+std::string name_of(EcPointFormat value);
+std::string name_of(NamedGroup value);
+std::string name_of(SignatureScheme value);
+std::string name_of(ClientCertificateType value);
+std::string name_of(NameType value);
+std::string name_of(ExtensionType value);
+
+} // namespace vitrine::tls

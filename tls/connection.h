@@ -1,0 +1,94 @@
+// One end of a TLS 1.2 connection as a machine without hands: bytes enter and leave by four ports,
+// and step() moves at most one message. No socket, no thread, no clock of its own.
+#pragma once
+
+#include "tls/base/environment.h"
+#include "tls/base/error.h"
+#include "tls/base/observer.h"
+#include "tls/handshake/config.h"
+#include "tls/handshake/flow.h"
+#include "tls/ports.h"
+
+#include <memory>
+
+namespace vitrine::tls {
+
+struct Step { // what one call of step() did
+    enum class Kind : std::uint8_t {
+        waiting,   // nothing: more bytes are needed, or room
+        sent,      // a message, or a record of application data, was sealed into to_peer()
+        received,  // a message, or a part of one, was taken from from_peer()
+        delivered, // application data now lies in to_app()
+        alerted,   // an alert that ends nothing was taken
+        closed,    // the stream has ended: see ending()
+    } kind = Kind::waiting;
+    const Edge* edge = nullptr; // the row of the flow that was taken, if any
+    explicit operator bool() const { return kind != Kind::waiting; }
+};
+
+enum class Ending : std::uint8_t {
+    open,      // not ended
+    clean,     // the peer sent close_notify
+    truncated, // the stream ended without one: data may be missing (RFC 5246 §7.2.1)
+    failed,    // a fault, theirs or ours: see failure()
+};
+
+// Why a connection failed, in which state, and who said so.
+struct FailureReport {
+    Role us;
+    bool sent_by_peer; // true: the alert is the peer's word; false: it is our answer to what the peer did
+    Failure failure;
+    State state;
+    std::string_view message; // the message that was in hand, "ServerKeyExchange"; empty if none was
+    std::uint64_t records;    // how many records of the peer's had been read
+};
+
+// What was agreed, once both hellos are known.
+struct Agreed {
+    CipherSuite cipher_suite{};
+    std::optional<NamedGroup> group;
+    std::optional<SignatureScheme> signature_scheme;
+    bool extended_master_secret = false;
+    bool secure_renegotiation = false;
+    std::string alpn_protocol; // empty: none
+    std::string server_name;   // as the client sent it, server side
+};
+
+class Connection {
+public:
+    // The configuration is shared, the environment borrowed; both outlive the connection.
+    Connection(std::shared_ptr<const ClientConfig> config, Environment environment);
+    Connection(std::shared_ptr<const ServerConfig> config, Environment environment);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    Inlet& from_peer(); // TLS records
+    Outlet& to_peer();
+    Inlet& from_app(); // plaintext; no room before the handshake is done and after close()
+    Outlet& to_app();
+
+    // Moves at most one message, in or out; never blocks, never throws for a peer's fault.
+    Step step();
+    // Queues close_notify behind what was committed; what arrives later can still be read.
+    void close();
+    // Ends a handshake or a connection for a reason of the application's own: queues a fatal alert.
+    void abort(AlertDescription alert, std::string_view sentence);
+
+    Role role() const;
+    State state() const; // what both sides are waiting for
+    bool established() const { return state() == State::established; }
+    Ending ending() const;
+    const FailureReport* failure() const;      // once failed, else nullptr
+    const Agreed& agreed() const;              // grows during the handshake
+    const x509::Verdict* peer_verdict() const; // once the peer's certificate was looked at
+    std::span<const x509::Certificate> peer_certificates() const;
+    std::uint64_t records_read() const;
+    std::uint64_t records_written() const;
+
+private:
+    class Engine;
+    std::unique_ptr<Engine> engine_;
+};
+
+} // namespace vitrine::tls

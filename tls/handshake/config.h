@@ -1,0 +1,71 @@
+// What each side is given before a connection begins. Shared by many connections, and not changed while they live.
+#pragma once
+
+#include "tls/base/numbers.h"
+#include "tls/x509/private_key.h"
+#include "tls/x509/validate.h"
+
+#include <memory>
+
+namespace vitrine::tls {
+
+// A certificate chain, own certificate first, and the private key that belongs to it.
+class Identity {
+public:
+    // Throws std::invalid_argument if the chain is empty or the key is not the one of its first certificate.
+    Identity(std::vector<x509::Certificate> chain, crypto::PrivateKey key);
+
+    const x509::Certificate& certificate() const { return chain_.front(); }
+    std::span<const x509::Certificate> chain() const { return chain_; }
+    const crypto::PrivateKey& key() const { return key_; }
+
+private:
+    std::vector<x509::Certificate> chain_;
+    crypto::PrivateKey key_;
+};
+
+// What either side would negotiate, best first.
+struct Preferences {
+    std::vector<CipherSuite> cipher_suites = {
+        CipherSuite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256, CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256,
+        CipherSuite::tls_ecdhe_ecdsa_with_aes_256_gcm_sha384, CipherSuite::tls_ecdhe_rsa_with_aes_256_gcm_sha384};
+    std::vector<NamedGroup> groups = {NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
+    std::vector<SignatureScheme> signature_schemes = {
+        SignatureScheme::ecdsa_secp256r1_sha256, SignatureScheme::ecdsa_secp384r1_sha384,
+        SignatureScheme::rsa_pss_rsae_sha256,    SignatureScheme::rsa_pss_rsae_sha384,
+        SignatureScheme::rsa_pss_rsae_sha512,    SignatureScheme::rsa_pkcs1_sha256,
+        SignatureScheme::rsa_pkcs1_sha384,       SignatureScheme::rsa_pkcs1_sha512};
+    std::vector<std::string> alpn_protocols; // RFC 7301; empty: the extension is not used
+};
+
+enum class PeerCertificate : std::uint8_t {
+    verify,     // a path to an anchor, and the right name: anything else ends the handshake
+    accept_any, // any well-formed certificate; the verdict is kept for whoever asks
+};
+
+struct ClientConfig {
+    Preferences preferences;
+    // The name that is sent as SNI (RFC 6066 §3); never an IP address. Empty: none is sent.
+    std::string server_name;
+    // What the server's certificate must name: see x509::Question. Both empty: the name is not checked.
+    std::string verify_host_name;
+    Bytes verify_ip_address;
+    bool allow_common_name = false;
+    PeerCertificate peer_certificate = PeerCertificate::verify;
+    x509::TrustStore trust_store;
+    std::optional<Identity> identity;        // shown if the server asks for one
+    std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
+};
+
+enum class ClientAuthentication : std::uint8_t { none, optional, required };
+
+struct ServerConfig {
+    Preferences preferences;
+    std::vector<Identity> identities; // the first that the client can verify is shown
+    ClientAuthentication client_authentication = ClientAuthentication::none;
+    PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
+    x509::TrustStore trust_store;                               // for client certificates
+    std::size_t max_send_fragment = 1 << 14;                    // bytes of plaintext in a record, 64 … 2^14
+};
+
+} // namespace vitrine::tls

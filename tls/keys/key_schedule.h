@@ -1,0 +1,45 @@
+// From the premaster secret to the keys of both directions (RFC 5246 §6.3, §8.1; RFC 7627 §4).
+#pragma once
+
+#include "crypto/hash.h"
+#include "crypto/secret.h"
+#include "tls/base/role.h"
+
+#include <array>
+
+namespace vitrine::tls {
+
+// Both randoms by name: the master secret takes client ‖ server, the key block server ‖ client.
+struct Randoms {
+    std::array<std::uint8_t, 32> client{};
+    std::array<std::uint8_t, 32> server{};
+};
+
+struct PremasterSecret { // the ECDH shared secret: 32 or 48 bytes
+    crypto::SecretBytes bytes;
+};
+struct MasterSecret { // RFC 5246 §8.1
+    crypto::Secret<48> bytes;
+};
+
+struct DirectionKeys {                // what seals or opens one direction
+    crypto::SecretBytes key;          // 16 or 32 bytes
+    crypto::Secret<4> implicit_nonce; // fixed_iv, the "salt" of RFC 5288 §3
+};
+struct KeyBlock { // RFC 5246 §6.3
+    DirectionKeys client_write, server_write;
+};
+
+using VerifyData = std::array<std::uint8_t, 12>; // RFC 5246 §7.4.9
+
+MasterSecret derive_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster, const Randoms& randoms);
+// `session_hash` covers all messages up to and including ClientKeyExchange.
+MasterSecret derive_extended_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster,
+                                           const crypto::Digest& session_hash);
+KeyBlock derive_key_block(crypto::HashAlgorithm hash, const MasterSecret& master, const Randoms& randoms,
+                          std::size_t key_size);
+// `handshake_hash` covers all messages before the Finished that carries the result.
+VerifyData derive_verify_data(crypto::HashAlgorithm hash, const MasterSecret& master, Role finished_by,
+                              const crypto::Digest& handshake_hash);
+
+} // namespace vitrine::tls

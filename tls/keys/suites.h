@@ -1,0 +1,25 @@
+// The cipher-suite table: one row a suite (RFC 5289 §3.2). Adding a suite is adding a row.
+#pragma once
+
+#include "crypto/hash.h"
+#include "crypto/signature.h"
+#include "tls/base/numbers.h"
+
+namespace vitrine::tls {
+
+enum class Authentication : std::uint8_t { rsa, ecdsa }; // whose key signs the ServerKeyExchange
+
+struct SuiteInfo {
+    CipherSuite suite;
+    std::string_view openssl_name; // "ECDHE-RSA-AES128-GCM-SHA256"
+    Authentication authentication;
+    crypto::HashAlgorithm hash; // of the PRF and of the transcript
+    std::size_t key_size;       // bytes
+};
+
+// All suites, in vitrine's order of preference.
+std::span<const SuiteInfo> suites();
+// The row of a suite; nullptr if it is none of ours.
+const SuiteInfo* find_suite(CipherSuite suite);
+
+} // namespace vitrine::tls

@@ -1,0 +1,41 @@
+// From plaintext to records, sealed where the plaintext lies.
+#pragma once
+
+#include "tls/record/protection.h"
+
+namespace vitrine::tls {
+
+// What was sealed, for whoever watches. The views lie in the record, but for the additional data.
+struct SealedRecord {
+    std::uint64_t sequence_number = 0;
+    View header, explicit_nonce;
+    Aad aad{};
+    bool encrypted = false;
+};
+
+class RecordWriter {
+public:
+    // From the next record on, everything is sealed with `keys`.
+    void protect(const DirectionKeys& keys, std::uint64_t record_limit = aes_gcm_record_limit);
+
+    // Bytes of room that a record needs before and behind its plaintext: 5 and 0 in the clear, 13 and 16 sealed.
+    std::size_t prefix() const { return protection_ ? sealed_prefix : record_header_size; }
+    std::size_t suffix() const { return protection_ ? sealed_suffix : 0; }
+
+    // `record` is prefix() bytes of room, 0 … max_plaintext bytes of plaintext, suffix() bytes of room.
+    // It is a whole record afterwards.
+    SealedRecord seal(ContentType type, MutableView record);
+
+    // True once the key has protected as many records as it may: only a closing alert may follow.
+    bool used_up() const { return protection_ && protection_->used_up(); }
+    bool encrypted() const { return protection_.has_value(); }
+    // The version written into headers: 3.1 in the first ClientHello, for old servers' sake (RFC 5246 §E.1); 3.3 after.
+    void set_version(ProtocolVersion version) { version_ = version; }
+
+private:
+    std::optional<Protection> protection_;
+    ProtocolVersion version_ = ProtocolVersion::tls12;
+    std::uint64_t sequence_number_ = 0; // while nothing is encrypted
+};
+
+} // namespace vitrine::tls

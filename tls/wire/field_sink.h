@@ -1,0 +1,24 @@
+// Who wants to hear of every field while it is read or written.
+#pragma once
+
+#include "crypto/bytes.h"
+
+namespace vitrine::tls {
+
+// One field, or the length prefix that opens a vector, as it lies in the bytes.
+struct Field {
+    std::string_view path;    // "ClientHello.extensions[2].data.server_name_list"
+    std::string_view name;    // last part of the path
+    std::size_t offset;       // of its first byte, from the start of the message
+    View bytes;               // just its own bytes: a vector's content comes as fields of its own
+    std::string_view meaning; // "TLS_ECDHE_RSA_…", "length", or empty
+    std::size_t depth;        // nesting: 0 for the fields of the message itself
+};
+
+class FieldSink {
+public:
+    virtual ~FieldSink() = default;
+    virtual void field(const Field& field) = 0;
+};
+
+} // namespace vitrine::tls

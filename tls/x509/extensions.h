@@ -1,0 +1,58 @@
+// The certificate extensions that decide something here (RFC 5280 §4.2). Unknown ones are kept.
+#pragma once
+
+#include "crypto/bytes.h"
+
+#include <array>
+
+namespace vitrine::x509 {
+
+struct BasicConstraints { // RFC 5280 §4.2.1.9
+    bool ca = false;
+    std::optional<std::uint64_t> path_len_constraint;
+};
+
+enum class KeyUsage : std::uint16_t { // RFC 5280 §4.2.1.3, by bit number
+    digital_signature = 1 << 0,
+    non_repudiation = 1 << 1,
+    key_encipherment = 1 << 2,
+    data_encipherment = 1 << 3,
+    key_agreement = 1 << 4,
+    key_cert_sign = 1 << 5,
+    crl_sign = 1 << 6,
+    encipher_only = 1 << 7,
+    decipher_only = 1 << 8,
+};
+
+struct ExtendedKeyUsage {            // RFC 5280 §4.2.1.12
+    std::vector<Bytes> key_purposes; // object identifiers, DER content
+    bool server_auth = false, client_auth = false, any = false;
+};
+
+struct SubjectAltName {                 // RFC 5280 §4.2.1.6
+    std::vector<std::string> dns_names; // as they stand in the certificate: any byte may occur
+    std::vector<Bytes> ip_addresses;    // 4 or 16 bytes
+    bool others = false;                // names of other kinds are there too
+};
+
+struct UnknownExtension {
+    std::string oid; // "1.3.6.1.5.5.7.1.1"
+    bool critical = false;
+    Bytes value;
+};
+
+struct Extensions {
+    std::optional<BasicConstraints> basic_constraints;
+    std::optional<std::uint16_t> key_usage; // bits of KeyUsage
+    std::optional<ExtendedKeyUsage> extended_key_usage;
+    std::optional<SubjectAltName> subject_alt_name;
+    std::optional<Bytes> subject_key_identifier;
+    std::optional<Bytes> authority_key_identifier;
+    std::vector<UnknownExtension> unknown;
+
+    bool allows(KeyUsage usage) const { // true also if there is no keyUsage at all
+        return !key_usage || (*key_usage & static_cast<std::uint16_t>(usage)) != 0;
+    }
+};
+
+} // namespace vitrine::x509
