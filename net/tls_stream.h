@@ -17,6 +17,10 @@ public:
     using TlsError::TlsError;
 };
 
+// One thread at a time. A program that reads and writes at once takes turns: while a write waits for room, what the
+// peer sends is taken in as far as the engine has room for it, some 32 KiB. If more is to come back than that before
+// the whole of a write is out, write in pieces of at most a record (16 KiB) and read between them: two sides that
+// each write more than all the buffers between them hold, and read nothing, wait for each other for ever.
 class TlsStream {
 public:
     // Both are borrowed and must outlive the stream.
@@ -41,10 +45,15 @@ public:
 
 private:
     template <class Reached> void drive_until(Reached reached);
-    void throw_if_ended();
+    void step_and_flush();
+    void write_out();
+    void take_from_peer();
+    void read_last_words();
+    void throw_if_broken();
 
     tls::Connection& connection_;
     Transport& transport_;
+    bool peer_has_ended_ = false; // the transport said so: there is nothing more to read
 };
 
 } // namespace vitrine::net

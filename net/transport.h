@@ -30,7 +30,13 @@ public:
     virtual std::size_t read(MutableView into) = 0;
     // Writes all of it, or throws.
     virtual void write(View bytes) = 0;
-    // Both of them give up at this time; no_deadline, the default: never.
+    // Writes what there is room for and says how much: 0 if there is no room yet but something to read (be it an end
+    // or an error), so that two sides that both write need not wait for each other. Waits until it can do either.
+    virtual std::size_t write_some(View bytes) {
+        write(bytes);
+        return bytes.size();
+    }
+    // All of them give up at this time; no_deadline, the default: never.
     virtual void set_deadline(Deadline deadline) = 0;
     // No more will be written; the peer reads an end of stream.
     virtual void shutdown_write() = 0;
