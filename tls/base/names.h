@@ -19,6 +19,8 @@ std::string name_of(NamedGroup value);
 std::string name_of(SignatureScheme value);
 std::string name_of(ClientCertificateType value);
 std::string name_of(NameType value);
+std::string name_of(MaxFragmentLength value);
+std::string name_of(CertificateStatusType value);
 std::string name_of(ExtensionType value);
 
 } // namespace vitrine::tls

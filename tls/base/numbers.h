@@ -96,6 +96,11 @@ enum class NamedGroup : std::uint16_t { // RFC 8422 §5.1.1
     secp521r1 = 25,
     x25519 = 29,
     x448 = 30,
+    ffdhe2048 = 256, // RFC 7919 §2, like the four below: met in hellos, never used
+    ffdhe3072 = 257,
+    ffdhe4096 = 258,
+    ffdhe6144 = 259,
+    ffdhe8192 = 260,
 };
 
 enum class SignatureScheme : std::uint16_t { // RFC 8446 §4.2.3; in TLS 1.2 the same two bytes are hash and signature
@@ -120,6 +125,15 @@ enum class SignatureScheme : std::uint16_t { // RFC 8446 §4.2.3; in TLS 1.2 the
 enum class ClientCertificateType : std::uint8_t { rsa_sign = 1, dss_sign = 2, ecdsa_sign = 64 }; // RFC 5246 §7.4.4
 
 enum class NameType : std::uint8_t { host_name = 0 }; // RFC 6066 §3
+
+enum class MaxFragmentLength : std::uint8_t {
+    bytes_512 = 1,
+    bytes_1024 = 2,
+    bytes_2048 = 3,
+    bytes_4096 = 4
+}; // RFC 6066 §4
+
+enum class CertificateStatusType : std::uint8_t { ocsp = 1 }; // RFC 6066 §8
 
 enum class ExtensionType : std::uint16_t {
     server_name = 0,

@@ -38,19 +38,43 @@ struct SessionTicket {          // RFC 5077 §3.2
 struct RenegotiationInfo { // RFC 5746 §3.2
     Bytes renegotiated_connection;
 };
+struct MaxFragmentLengthCode { // RFC 6066 §4
+    MaxFragmentLength max_fragment_length{};
+};
+struct ResponderId { // DER, RFC 6960 §4.2.1
+    Bytes der;
+};
+struct OcspStatusRequest { // RFC 6066 §8
+    CertificateStatusType status_type = CertificateStatusType::ocsp;
+    std::vector<ResponderId> responder_id_list;
+    Bytes request_extensions;
+};
+struct StatusRequest { // an empty body in a ServerHello
+    std::optional<OcspStatusRequest> request;
+};
+struct RecordSizeLimit { // RFC 8449 §4
+    std::uint16_t record_size_limit = 0;
+};
+struct Padding { // RFC 7685 §3: zeros, as many as the sender likes
+    Bytes padding;
+};
 struct UnknownExtension {
     Bytes content;
 };
 
+// The type decides how the body is read. When an extension is written, an UnknownExtension may stand under any type:
+// so a body can be built that does not fit its type.
 struct Extension {
     ExtensionType type{};
     std::variant<UnknownExtension, ServerNames, SupportedGroups, EcPointFormats, SignatureAlgorithms,
-                 ApplicationProtocols, ExtendedMasterSecret, EncryptThenMac, SessionTicket, RenegotiationInfo>
+                 ApplicationProtocols, ExtendedMasterSecret, EncryptThenMac, SessionTicket, RenegotiationInfo,
+                 MaxFragmentLengthCode, StatusRequest, RecordSizeLimit, Padding>
         body;
 };
 
 void describe(Wire& wire, ServerName& name);
 void describe(Wire& wire, ProtocolName& protocol);
+void describe(Wire& wire, ResponderId& responder);
 void describe(Wire& wire, Extension& extension);
 
 using Extensions = std::vector<Extension>;
