@@ -13,7 +13,7 @@ public:
     virtual void fill(std::string_view purpose, MutableView out) = 0;
 };
 
-// The operating system's randomness, through one generator a thread.
+// The operating system's randomness, asked afresh at each draw: nothing to seed, to share or to repeat after a fork.
 class SystemRandom final : public RandomSource {
 public:
     void fill(std::string_view purpose, MutableView out) override;

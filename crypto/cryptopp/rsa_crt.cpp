@@ -1,0 +1,62 @@
+// The RSA private-key operation by the Chinese remainder theorem, blinded and checked (RFC 8017 §5.2.1).
+#include "rsa_crt.h"
+
+#include "integers.h"
+
+#include <stdexcept>
+
+namespace vitrine::crypto {
+namespace {
+
+using CryptoPP::Integer;
+using CryptoPP::MontgomeryRepresentation;
+
+constexpr int uses_of_a_blinding = 32; // squared between uses; a fresh one costs a modular inverse
+
+Integer power(const MontgomeryRepresentation& field, const Integer& base, const Integer& exponent) {
+    return field.ConvertOut(field.Exponentiate(field.ConvertIn(base % field.GetModulus()), exponent));
+}
+
+} // namespace
+
+RsaBlinding::Pair RsaBlinding::fresh() const {
+    SystemRandom random;
+    SecretBytes bytes{n_.ByteCount() + 8}; // 64 bits more than n: r is as good as even below n
+    for (;;) {
+        random.fill("rsa_blinding", bytes.fill());
+        const Integer r = to_integer(bytes.view()) % n_;
+        const Integer inverse = r.InverseMod(n_); // zero if there is none
+        if (inverse.NotZero()) return {a_exp_b_mod_c(r, e_, n_), inverse};
+    }
+}
+
+RsaBlinding::Pair RsaBlinding::next() {
+    const std::lock_guard lock{mutex_};
+    if (uses_left_ == 0) {
+        pair_ = fresh();
+        uses_left_ = uses_of_a_blinding;
+    } else {
+        pair_ = {pair_.factor.Squared() % n_, pair_.inverse.Squared() % n_}; // (r²)^e and (r²)^-1
+    }
+    --uses_left_;
+    return pair_;
+}
+
+RsaCrt::RsaCrt(RsaIntegers numbers)
+    : key_(std::move(numbers)), fields_{MontgomeryRepresentation{key_.n}, MontgomeryRepresentation{key_.p},
+                                        MontgomeryRepresentation{key_.q}},
+      blinding_(key_.n, key_.e) {}
+
+Integer RsaCrt::sign(const Integer& m) const {
+    const Fields field = fields_;
+    const RsaBlinding::Pair blinding = blinding_.next();
+    const Integer blinded = m * blinding.factor % key_.n;
+    const Integer s1 = power(field.p, blinded, key_.dp);
+    const Integer s2 = power(field.q, blinded, key_.dq);
+    const Integer h = (s1 - s2) * key_.u % key_.p; // RFC 8017 §5.2.1, step 2.b; Crypto++'s % is never negative
+    const Integer s = (s2 + key_.q * h) * blinding.inverse % key_.n;
+    if (power(field.n, s, key_.e) != m) throw std::runtime_error("RSA: a computing fault in the private-key operation");
+    return s;
+}
+
+} // namespace vitrine::crypto
