@@ -5,6 +5,7 @@
 #include "tls/base/environment.h"
 #include "tls/base/error.h"
 #include "tls/base/observer.h"
+#include "tls/handshake/agreed.h"
 #include "tls/handshake/config.h"
 #include "tls/handshake/flow.h"
 #include "tls/ports.h"
@@ -43,17 +44,6 @@ struct FailureReport {
     std::uint64_t records;    // how many records of the peer's had been read
 };
 
-// What was agreed, once both hellos are known.
-struct Agreed {
-    CipherSuite cipher_suite{};
-    std::optional<NamedGroup> group;
-    std::optional<SignatureScheme> signature_scheme;
-    bool extended_master_secret = false;
-    bool secure_renegotiation = false;
-    std::string alpn_protocol; // empty: none
-    std::string server_name;   // as the client sent it, server side
-};
-
 class Connection {
 public:
     // The configuration is shared, the environment borrowed; both outlive the connection.
@@ -65,7 +55,9 @@ public:
 
     Inlet& from_peer(); // TLS records
     Outlet& to_peer();
-    Inlet& from_app(); // plaintext; no room before the handshake is done and after close()
+    // Plaintext; no room before the handshake is done and after close(). Commit what was put there before the next
+    // step(), or ask for space() again: it lies where the next record will be sealed.
+    Inlet& from_app();
     Outlet& to_app();
 
     // Moves at most one message, in or out; never blocks, never throws for a peer's fault.
@@ -80,15 +72,17 @@ public:
     bool established() const { return state() == State::established; }
     Ending ending() const;
     const FailureReport* failure() const;      // once failed, else nullptr
-    const Agreed& agreed() const;              // grows during the handshake
+    Agreed agreed() const;                     // grows during the handshake
     const x509::Verdict* peer_verdict() const; // once the peer's certificate was looked at
     std::span<const x509::Certificate> peer_certificates() const;
     std::uint64_t records_read() const;
     std::uint64_t records_written() const;
 
+    class Engine; // the inside: tls/engine.h
+
 private:
-    class Engine;
-    std::unique_ptr<Engine> engine_;
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
 };
 
 } // namespace vitrine::tls

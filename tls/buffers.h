@@ -1,0 +1,49 @@
+// The two buffers of a connection, in which records are opened and sealed where they lie.
+#pragma once
+
+#include "tls/ports.h"
+
+namespace vitrine::tls {
+
+// What the peer sent: filled at the end by the transport, taken record by record from the front. Nothing is moved while
+// a plaintext in it is waiting for the application.
+class InputBuffer final : public Inlet {
+public:
+    explicit InputBuffer(std::size_t capacity) : capacity_(capacity) {}
+
+    MutableView space() override;
+    void commit(std::size_t size) override;
+
+    MutableView pending() { return MutableView{bytes_}.subspan(begin_, end_ - begin_); }
+    void take(std::size_t size) { begin_ += size; }
+    bool ended() const { return ended_; }
+    // While pinned, the bytes already taken stay where they are.
+    void pin() { pinned_ = true; }
+    void unpin() { pinned_ = false; }
+
+private:
+    std::size_t capacity_;
+    Bytes bytes_;
+    std::size_t begin_ = 0, end_ = 0;
+    bool pinned_ = false;
+    bool ended_ = false;
+};
+
+// What goes to the peer: whole records, taken from the front by the transport.
+class OutputBuffer final : public Outlet {
+public:
+    View data() const override { return View{bytes_}.subspan(begin_, end_ - begin_); }
+    void consume(std::size_t size) override;
+
+    std::size_t waiting() const { return end_ - begin_; }
+    // Room for `size` bytes behind what is waiting; it grows if it must. Valid until the next call.
+    MutableView room(std::size_t size);
+    // The first `size` bytes of room() are now a record.
+    void add(std::size_t size) { end_ += size; }
+
+private:
+    Bytes bytes_;
+    std::size_t begin_ = 0, end_ = 0;
+};
+
+} // namespace vitrine::tls

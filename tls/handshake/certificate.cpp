@@ -1,0 +1,198 @@
+// Certificate, CertificateRequest and CertificateVerify: who each side says it is, and how it is believed
+// (RFC 5246 §7.4.2, §7.4.4, §7.4.6, §7.4.8).
+#include "tls/handshake/moves.h"
+
+#include "tls/wire/codec.h"
+
+#include <algorithm>
+
+namespace vitrine::tls {
+
+namespace {
+
+constexpr std::size_t max_certificates = 10;         // in one message: more help no honest path
+constexpr std::size_t max_authorities_size = 32'768; // bytes of names in a CertificateRequest; none are sent beyond
+
+Bytes encode_chain(std::span<const x509::Certificate> chain) {
+    Certificate message;
+    for (const x509::Certificate& certificate : chain)
+        message.certificate_list.push_back({to_bytes(certificate.der())});
+    return encode(message);
+}
+
+std::vector<x509::Certificate> parse_chain(const Certificate& message) {
+    require(message.certificate_list.size() <= max_certificates, AlertDescription::bad_certificate,
+            "the peer sent more than " + std::to_string(max_certificates) + " certificates", "RFC 5246 §7.4.2");
+    std::vector<x509::Certificate> chain;
+    for (const Asn1Cert& entry : message.certificate_list) {
+        try {
+            chain.push_back(x509::Certificate::parse(entry.der));
+        } catch (const x509::ParseError& error) {
+            refuse(AlertDescription::bad_certificate, error.what(), "RFC 5280 §4.1");
+        }
+    }
+    return chain;
+}
+
+AlertDescription alert_for(x509::Refusal refusal) {
+    switch (refusal) {
+    case x509::Refusal::expired: return AlertDescription::certificate_expired;
+    case x509::Refusal::unknown_issuer: return AlertDescription::unknown_ca;
+    case x509::Refusal::unsupported: return AlertDescription::unsupported_certificate;
+    case x509::Refusal::wrong_usage: return AlertDescription::unsupported_certificate;
+    default: return AlertDescription::bad_certificate;
+    }
+}
+
+x509::Question question_for(const Dialogue& dialogue) {
+    x509::Question question{};
+    question.time = dialogue.environment.clock.now();
+    if (dialogue.us == Role::server) {
+        question.purpose = x509::Purpose::client_auth;
+        return question;
+    }
+    question.purpose = x509::Purpose::server_auth;
+    question.host_name = dialogue.client_config->verify_host_name;
+    question.ip_address = dialogue.client_config->verify_ip_address;
+    question.allow_common_name = dialogue.client_config->allow_common_name;
+    return question;
+}
+
+const x509::TrustStore& trust_store_of(const Dialogue& dialogue) {
+    return dialogue.us == Role::client ? dialogue.client_config->trust_store : dialogue.server_config->trust_store;
+}
+
+PeerCertificate policy_of(const Dialogue& dialogue) {
+    return dialogue.us == Role::client ? dialogue.client_config->peer_certificate
+                                       : dialogue.server_config->peer_certificate;
+}
+
+CertifiedKey peer_key(const Dialogue& dialogue) {
+    const x509::Certificate& certificate = dialogue.peer_certificate();
+    return {*certificate.public_key(), certificate.key_is_pss_only()};
+}
+
+void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
+    x509::Verdict verdict = x509::validate(chain, trust_store_of(dialogue), question_for(dialogue));
+    dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
+    dialogue.proofs.path = accept_path(dialogue);
+    dialogue.check(dialogue.peer_certificate().public_key().has_value(), "key of the certificate",
+                   AlertDescription::unsupported_certificate,
+                   "the peer's certificate has a key of a kind, curve or size that we do not use", "RFC 8422 §5.3");
+}
+
+// Both sides name the certificate types that their schemes stand for (RFC 5246 §7.4.4).
+ClientCertificateType type_for(const crypto::PublicKey& key) {
+    return authentication_by(key) == Authentication::rsa ? ClientCertificateType::rsa_sign
+                                                         : ClientCertificateType::ecdsa_sign;
+}
+
+// The scheme by which our certificate can answer the request; nothing: we show none.
+std::optional<SignatureScheme> answer_to(const Dialogue& dialogue) {
+    const auto& identity = dialogue.client_config->identity;
+    if (!identity) return std::nullopt;
+    const CertificateRequest& request = *dialogue.certificate_request;
+    const crypto::PublicKey& key = *identity->certificate().public_key();
+    const auto& types = request.certificate_types;
+    if (std::find(types.begin(), types.end(), type_for(key)) == types.end()) return std::nullopt;
+    return choose_scheme(dialogue.preferences().signature_schemes, request.supported_signature_algorithms,
+                         {key, identity->certificate().key_is_pss_only()});
+}
+
+} // namespace
+
+PathAccepted accept_path(Dialogue& dialogue) {
+    const x509::Verdict& verdict = dialogue.peer->verdict;
+    const x509::Finding* reason = verdict.reason();
+    if (policy_of(dialogue) == PeerCertificate::accept_any) return {};
+    if (reason != nullptr)
+        dialogue.check(false, reason->check, alert_for(reason->refusal), reason->detail, reason->rfc);
+    dialogue.check(verdict.trusted, "certificate path", AlertDescription::unknown_ca,
+                   "no path from the peer's certificate to a trust anchor", "RFC 5280 §6.1");
+    return {};
+}
+
+PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& verify) {
+    const auto& asked_for = dialogue.preferences().signature_schemes;
+    dialogue.check(std::find(asked_for.begin(), asked_for.end(), verify.algorithm) != asked_for.end() &&
+                       fits(verify.algorithm, peer_key(dialogue)),
+                   "algorithm of CertificateVerify", AlertDescription::illegal_parameter,
+                   "the client signed with " + name_of(verify.algorithm) +
+                       ", which was not asked for or does not fit its key",
+                   "RFC 5246 §7.4.8");
+    const bool signed_by_peer =
+        crypto::verify(*dialogue.peer_certificate().public_key(), *algorithm_of(verify.algorithm),
+                       dialogue.transcript.messages(), verify.signature);
+    dialogue.check(signed_by_peer, "signature of CertificateVerify", AlertDescription::decrypt_error,
+                   name_of(verify.algorithm) + " signature does not verify over the handshake messages so far",
+                   "RFC 5246 §7.4.8");
+    return {};
+}
+
+Bytes write_server_certificate(Dialogue& dialogue) { return encode_chain(dialogue.choice->identity->chain()); }
+
+void read_server_certificate(Dialogue& dialogue, View body) {
+    const auto message = decode<Certificate>("Certificate", body);
+    require(!message.certificate_list.empty(), AlertDescription::decode_error, "the server sent no certificate",
+            "RFC 5246 §7.4.2");
+    take_peer_chain(dialogue, parse_chain(message));
+    dialogue.check(authentication_by(*dialogue.peer_certificate().public_key()) ==
+                       dialogue.agreement->suite->authentication,
+                   "kind of the server's key", AlertDescription::unsupported_certificate,
+                   "the server's key (" + crypto::describe(*dialogue.peer_certificate().public_key()) +
+                       ") is not of the kind that " + name_of(dialogue.agreement->suite->suite) + " needs",
+                   "RFC 5246 §7.4.2");
+}
+
+Bytes write_certificate_request(Dialogue& dialogue) {
+    CertificateRequest request;
+    request.certificate_types = {ClientCertificateType::rsa_sign, ClientCertificateType::ecdsa_sign};
+    request.supported_signature_algorithms = dialogue.preferences().signature_schemes;
+    std::size_t size = 0;
+    for (const x509::Certificate& anchor : dialogue.server_config->trust_store.anchors()) {
+        size += 2 + anchor.subject().der().size();
+        request.certificate_authorities.push_back({to_bytes(anchor.subject().der())});
+    }
+    if (size > max_authorities_size) request.certificate_authorities.clear(); // an empty list: any will be looked at
+    return encode(request);
+}
+
+void read_certificate_request(Dialogue& dialogue, View body) {
+    dialogue.certificate_request.emplace(decode<CertificateRequest>("CertificateRequest", body));
+    dialogue.facts.certificate_requested = true;
+}
+
+Bytes write_client_certificate(Dialogue& dialogue) {
+    const auto scheme = answer_to(dialogue);
+    if (!scheme) return encode(Certificate{}); // RFC 5246 §7.4.6: a message without certificates
+    dialogue.tell_choice("client certificate", dialogue.client_config->identity->certificate().subject().text(),
+                         "the server asks for one and can verify it");
+    dialogue.client_scheme.emplace(*scheme);
+    dialogue.facts.certificate_sent = true;
+    return encode_chain(dialogue.client_config->identity->chain());
+}
+
+void read_client_certificate(Dialogue& dialogue, View body) {
+    const auto message = decode<Certificate>("Certificate", body);
+    const bool required = dialogue.server_config->client_authentication == ClientAuthentication::required;
+    dialogue.check(!message.certificate_list.empty() || !required, "client certificate",
+                   AlertDescription::handshake_failure, "the client showed no certificate, and one is required",
+                   "RFC 5246 §7.4.6");
+    if (message.certificate_list.empty()) return;
+    take_peer_chain(dialogue, parse_chain(message));
+    dialogue.facts.certificate_sent = true;
+}
+
+Bytes write_certificate_verify(Dialogue& dialogue) {
+    CertificateVerify verify;
+    verify.algorithm = *dialogue.client_scheme;
+    verify.signature = crypto::sign(dialogue.client_config->identity->key(), *algorithm_of(verify.algorithm),
+                                    dialogue.transcript.messages(), dialogue.environment.random);
+    return encode(verify);
+}
+
+void read_certificate_verify(Dialogue& dialogue, View body) {
+    dialogue.proofs.possession = verify_possession(dialogue, decode<CertificateVerify>("CertificateVerify", body));
+}
+
+} // namespace vitrine::tls

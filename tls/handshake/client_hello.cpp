@@ -1,0 +1,98 @@
+// ClientHello: what the client offers, and what a server checks of it before it chooses (RFC 5246 §7.4.1.2).
+#include "tls/handshake/moves.h"
+
+#include "tls/wire/codec.h"
+
+#include <algorithm>
+
+namespace vitrine::tls {
+
+namespace {
+
+Extension server_name_extension(const std::string& host) { // RFC 6066 §3
+    return {ExtensionType::server_name, ServerNames{{{ServerName{NameType::host_name, to_bytes(as_bytes(host))}}}}};
+}
+
+Extension protocols_extension(const std::vector<std::string>& protocols) { // RFC 7301 §3.1
+    ApplicationProtocols list;
+    for (const std::string& protocol : protocols) list.protocol_name_list.push_back({to_bytes(as_bytes(protocol))});
+    return {ExtensionType::application_layer_protocol_negotiation, list};
+}
+
+Extensions offered_extensions(const ClientConfig& config) {
+    const Preferences& ours = config.preferences;
+    Extensions extensions;
+    if (!config.server_name.empty()) extensions.push_back(server_name_extension(config.server_name));
+    extensions.push_back({ExtensionType::extended_master_secret, ExtendedMasterSecret{}});
+    extensions.push_back({ExtensionType::renegotiation_info, RenegotiationInfo{}}); // RFC 5746 §3.4
+    extensions.push_back({ExtensionType::supported_groups, SupportedGroups{ours.groups}});
+    extensions.push_back({ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}});
+    extensions.push_back({ExtensionType::signature_algorithms, SignatureAlgorithms{ours.signature_schemes}});
+    if (!ours.alpn_protocols.empty()) extensions.push_back(protocols_extension(ours.alpn_protocols));
+    return extensions;
+}
+
+bool contains(const std::vector<CipherSuite>& suites, CipherSuite suite) {
+    return std::find(suites.begin(), suites.end(), suite) != suites.end();
+}
+
+void check_version(const Dialogue& dialogue, const ClientHello& hello) {
+    const bool too_old = hello.client_version < ProtocolVersion::tls12;
+    require(!too_old || !contains(hello.cipher_suites, CipherSuite::tls_fallback_scsv),
+            AlertDescription::inappropriate_fallback,
+            "the client fell back to an older version although we speak TLS 1.2", "RFC 7507 §3");
+    // A higher version than ours is fine: the answer is 1.2 (RFC 5246 §E.1).
+    dialogue.check(!too_old, "client_version", AlertDescription::protocol_version,
+                   "the client speaks " + name_of(hello.client_version) + " at most; we speak TLS 1.2 alone",
+                   "RFC 8996 §4, §5");
+}
+
+void check_extensions(const Dialogue& dialogue, const ClientHello& hello) {
+    if (const auto twice = duplicated(hello.extensions))
+        refuse(AlertDescription::illegal_parameter, "the client sent the extension " + name_of(*twice) + " twice",
+               "RFC 5246 §7.4.1.4");
+    if (const auto* formats = find<EcPointFormats>(hello.extensions)) {
+        const auto& list = formats->ec_point_format_list;
+        dialogue.check(std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(),
+                       "ec_point_formats", AlertDescription::illegal_parameter,
+                       "the client's ec_point_formats lacks uncompressed", "RFC 8422 §5.1.2");
+    }
+}
+
+// The signal that the client knows of renegotiation attacks: CVE-2009-3555.
+void check_renegotiation(const Dialogue& dialogue, const ClientHello& hello) {
+    const auto* info = find<RenegotiationInfo>(hello.extensions);
+    dialogue.check(info == nullptr || info->renegotiated_connection.empty(), "renegotiation_info",
+                   AlertDescription::handshake_failure,
+                   "the client's renegotiation_info is not empty in a first handshake", "RFC 5746 §3.6");
+    dialogue.check(info != nullptr || contains(hello.cipher_suites, CipherSuite::tls_empty_renegotiation_info_scsv),
+                   "secure renegotiation", AlertDescription::handshake_failure,
+                   "the client signals no secure renegotiation, neither by extension nor by suite", "RFC 5746 §4.3");
+}
+
+} // namespace
+
+Bytes write_client_hello(Dialogue& dialogue) {
+    const ClientConfig& config = *dialogue.client_config;
+    ClientHello hello;
+    dialogue.environment.random.fill("client_random", hello.random);
+    hello.cipher_suites = config.preferences.cipher_suites;
+    hello.compression_methods = {CompressionMethod::null}; // anything else invites CRIME
+    hello.extensions = offered_extensions(config);
+    dialogue.offer.emplace(hello);
+    return encode(hello);
+}
+
+void read_client_hello(Dialogue& dialogue, View body) {
+    const auto hello = decode<ClientHello>("ClientHello", body);
+    check_version(dialogue, hello);
+    const auto& methods = hello.compression_methods;
+    dialogue.check(std::find(methods.begin(), methods.end(), CompressionMethod::null) != methods.end(),
+                   "compression_methods", AlertDescription::illegal_parameter,
+                   "the client's compression_methods lack null", "RFC 5246 §7.4.1.2");
+    check_extensions(dialogue, hello);
+    check_renegotiation(dialogue, hello);
+    dialogue.offer.emplace(hello);
+}
+
+} // namespace vitrine::tls

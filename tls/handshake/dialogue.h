@@ -1,0 +1,74 @@
+// What one handshake has come to know so far: records that are each built whole by one function and const afterwards.
+#pragma once
+
+#include "crypto/ecdh.h"
+#include "tls/base/environment.h"
+#include "tls/base/observer.h"
+#include "tls/handshake/flow.h"
+#include "tls/handshake/negotiate.h"
+#include "tls/handshake/proofs.h"
+#include "tls/handshake/transcript.h"
+#include "tls/keys/key_schedule.h"
+#include "tls/messages/handshake_message.h"
+
+#include <memory>
+
+namespace vitrine::tls {
+
+struct Agreement { // made by ServerHello
+    const SuiteInfo* suite;
+    Randoms randoms;
+    bool extended_master_secret;
+    bool secure_renegotiation;
+    std::string alpn_protocol;
+};
+
+struct PeerIdentity { // made by the peer's Certificate
+    std::vector<x509::Certificate> chain;
+    x509::Verdict verdict;
+};
+
+struct KeyExchange { // made by ServerKeyExchange
+    NamedGroup group;
+    SignatureScheme scheme;
+    Bytes server_point;
+};
+
+struct Dialogue {
+    Dialogue(std::shared_ptr<const ClientConfig> config, Environment run_in)
+        : us(Role::client), client_config(std::move(config)), environment(run_in) {}
+    Dialogue(std::shared_ptr<const ServerConfig> config, Environment run_in)
+        : us(Role::server), server_config(std::move(config)), environment(run_in) {}
+
+    Role us;
+    std::shared_ptr<const ClientConfig> client_config; // set on the client only
+    std::shared_ptr<const ServerConfig> server_config; // set on the server only
+    Environment environment;
+
+    Facts facts;
+    Transcript transcript;
+    std::optional<const ClientHello> offer;
+    std::optional<const Agreement> agreement;
+    std::optional<const ServerChoice> choice; // on the server only
+    std::optional<const PeerIdentity> peer;
+    std::optional<const KeyExchange> key_exchange;
+    std::optional<const CertificateRequest> certificate_request;
+    std::optional<const SignatureScheme> client_scheme; // of our CertificateVerify, on the client only
+    std::optional<crypto::EcdhKeyPair> key_pair;        // ours, until ClientKeyExchange
+    std::optional<PremasterSecret> premaster;           // from ClientKeyExchange to the master secret
+    std::optional<MasterSecret> master;                 // until established
+    std::optional<KeyBlock> key_block;                  // until both directions are keyed
+    Proofs proofs;
+
+    const Preferences& preferences() const {
+        return us == Role::client ? client_config->preferences : server_config->preferences;
+    }
+    const x509::Certificate& peer_certificate() const { return peer->chain.front(); }
+
+    void tell_choice(std::string_view what, std::string chosen, std::string_view why) const;
+    // Tells the observer of a check, and refuses if it did not pass.
+    void check(bool passed, std::string_view what, AlertDescription alert, std::string_view sentence,
+               std::string_view rfc) const;
+};
+
+} // namespace vitrine::tls

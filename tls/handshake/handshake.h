@@ -1,0 +1,49 @@
+// One side of a handshake: takes one row of the flow a step.
+#pragma once
+
+#include "tls/handshake/agreed.h"
+#include "tls/handshake/dialogue.h"
+
+namespace vitrine::tls {
+
+struct Move; // tls/handshake/moves.h
+
+// What the record layer hands up: a whole handshake message with its header, or the content of a ChangeCipherSpec.
+struct Received {
+    ContentType type;
+    View bytes;
+};
+
+class Handshake {
+public:
+    Handshake(std::shared_ptr<const ClientConfig> config, Environment environment);
+    Handshake(std::shared_ptr<const ServerConfig> config, Environment environment);
+
+    Role role() const { return dialogue_.us; }
+    State state() const { return state_; }
+    bool our_turn() const { return state_ != State::established && speaker_in(state_) == role(); }
+
+    // Takes one row. If it is our turn, the message goes into `to_send` (header included) and `received` is left alone;
+    // otherwise `received` is read. Refuses what the flow or the message's reader does not allow.
+    const Edge& step(const Received* received, Bytes& to_send);
+
+    // The keys of the direction that `writer` seals; handed out once, when its ChangeCipherSpec has been exchanged.
+    DirectionKeys take_keys(Role writer);
+
+    // The message that a step is busy with; nothing between steps. Stays after a refusal.
+    std::optional<Message> in_hand() const { return in_hand_; }
+    Agreed agreed() const;
+    const PeerIdentity* peer() const { return dialogue_.peer ? &*dialogue_.peer : nullptr; }
+
+private:
+    const Edge& write_due(Bytes& to_send);
+    const Edge& read(const Received& received);
+    const Edge& leave(const Move& move);
+    void prove_established();
+
+    Dialogue dialogue_;
+    State state_ = State::client_hello;
+    std::optional<Message> in_hand_;
+};
+
+} // namespace vitrine::tls

@@ -1,0 +1,123 @@
+// ServerKeyExchange, ServerHelloDone and ClientKeyExchange: two fresh points, one signature, one secret
+// (RFC 8422 §5.4, §5.7, §5.10), and the keys that come of it.
+#include "tls/handshake/moves.h"
+
+#include "tls/wire/codec.h"
+
+#include <algorithm>
+
+namespace vitrine::tls {
+
+namespace {
+
+// What the server signs: both randoms and the exact parameters, so that no old exchange can be replayed.
+Bytes signed_params(const Randoms& randoms, const ServerEcdhParams& params) { // RFC 8422 §5.4
+    Bytes content = to_bytes(randoms.client);
+    append(content, randoms.server);
+    append(content, encode(params));
+    return content;
+}
+
+void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
+    const auto& groups = dialogue.preferences().groups;
+    dialogue.check(std::find(groups.begin(), groups.end(), params.named_curve) != groups.end(), "named_curve",
+                   AlertDescription::illegal_parameter,
+                   "the server chose the group " + name_of(params.named_curve) + ", which was not offered",
+                   "RFC 8422 §5.4");
+}
+
+[[nodiscard]] crypto::EcdhKeyPair fresh_key_pair(const Dialogue& dialogue, NamedGroup group) {
+    return crypto::EcdhKeyPair::generate(*curve_of(group), dialogue.environment.random);
+}
+
+void agree_with(Dialogue& dialogue, View peer_point) {
+    std::optional<crypto::SecretBytes> secret = dialogue.key_pair->agree(peer_point);
+    dialogue.check(secret.has_value(), "public point", AlertDescription::illegal_parameter,
+                   "the peer's public point is not a valid point of " + name_of(dialogue.key_exchange->group) +
+                       ", or leads to the secret zero",
+                   "RFC 8422 §5.10, §5.11");
+    dialogue.premaster = PremasterSecret{std::move(*secret)};
+    dialogue.key_pair.reset(); // it served this one exchange
+}
+
+} // namespace
+
+KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchange& exchange) {
+    const auto& offered = dialogue.preferences().signature_schemes;
+    dialogue.check(std::find(offered.begin(), offered.end(), exchange.algorithm) != offered.end(),
+                   "algorithm of ServerKeyExchange", AlertDescription::illegal_parameter,
+                   "the server signed with " + name_of(exchange.algorithm) + ", which was not offered",
+                   "RFC 5246 §7.4.3");
+    const x509::Certificate& certificate = dialogue.peer_certificate();
+    const crypto::PublicKey& key = *certificate.public_key();
+    dialogue.check(fits(exchange.algorithm, {key, certificate.key_is_pss_only()}), "algorithm of ServerKeyExchange",
+                   AlertDescription::illegal_parameter,
+                   "the server signed with " + name_of(exchange.algorithm) + ", which does not fit its key (" +
+                       crypto::describe(key) + ")",
+                   "RFC 5246 §7.4.3");
+    const Bytes content = signed_params(dialogue.agreement->randoms, exchange.params);
+    const bool signed_by_peer = crypto::verify(key, *algorithm_of(exchange.algorithm), content, exchange.signature);
+    dialogue.check(signed_by_peer, "signature of ServerKeyExchange", AlertDescription::decrypt_error,
+                   name_of(exchange.algorithm) +
+                       " signature does not verify over client_random ‖ server_random ‖ params (" +
+                       std::to_string(content.size()) + " bytes)",
+                   "RFC 5246 §7.4.3, RFC 8422 §5.4");
+    return {};
+}
+
+Bytes write_server_key_exchange(Dialogue& dialogue) {
+    const ServerChoice& choice = *dialogue.choice;
+    dialogue.key_pair = fresh_key_pair(dialogue, choice.group);
+    ServerKeyExchange exchange;
+    exchange.params.named_curve = choice.group;
+    exchange.params.public_point = to_bytes(dialogue.key_pair->public_point());
+    exchange.algorithm = choice.scheme;
+    exchange.signature =
+        crypto::sign(choice.identity->key(), *algorithm_of(choice.scheme),
+                     signed_params(dialogue.agreement->randoms, exchange.params), dialogue.environment.random);
+    dialogue.key_exchange.emplace(KeyExchange{choice.group, choice.scheme, exchange.params.public_point});
+    return encode(exchange);
+}
+
+void read_server_key_exchange(Dialogue& dialogue, View body) {
+    // Explicit curves are laid out differently: refused before they are read as a named one (CVE-2020-0601's kind).
+    require(body.empty() || EcCurveType{body[0]} == EcCurveType::named_curve, AlertDescription::illegal_parameter,
+            "the server describes a curve of its own instead of naming one", "RFC 8422 §5.4");
+    const auto exchange = decode<ServerKeyExchange>("ServerKeyExchange", body);
+    check_params(dialogue, exchange.params);
+    dialogue.proofs.key_exchange = verify_key_exchange(dialogue, exchange);
+    dialogue.key_exchange.emplace(
+        KeyExchange{exchange.params.named_curve, exchange.algorithm, exchange.params.public_point});
+}
+
+Bytes write_server_hello_done(Dialogue&) { return encode(ServerHelloDone{}); }
+
+void read_server_hello_done(Dialogue&, View body) { decode<ServerHelloDone>("ServerHelloDone", body); }
+
+Bytes write_client_key_exchange(Dialogue& dialogue) {
+    dialogue.key_pair = fresh_key_pair(dialogue, dialogue.key_exchange->group);
+    ClientKeyExchange exchange{to_bytes(dialogue.key_pair->public_point())};
+    agree_with(dialogue, dialogue.key_exchange->server_point);
+    return encode(exchange);
+}
+
+void read_client_key_exchange(Dialogue& dialogue, View body) {
+    const auto exchange = decode<ClientKeyExchange>("ClientKeyExchange", body);
+    agree_with(dialogue, exchange.ecdh_yc);
+}
+
+// The transcript now ends with ClientKeyExchange, which is what the extended master secret covers (RFC 7627 §3).
+void derive_keys(Dialogue& dialogue) {
+    const Agreement& agreement = *dialogue.agreement;
+    const crypto::HashAlgorithm hash = agreement.suite->hash;
+    dialogue.master = agreement.extended_master_secret
+                          ? derive_extended_master_secret(hash, *dialogue.premaster, dialogue.transcript.digest())
+                          : derive_master_secret(hash, *dialogue.premaster, agreement.randoms);
+    dialogue.premaster.reset();
+    dialogue.key_block = derive_key_block(hash, *dialogue.master, agreement.randoms, agreement.suite->key_size);
+    if (dialogue.environment.observer != nullptr)
+        dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
+                                              dialogue.master->bytes.view());
+}
+
+} // namespace vitrine::tls

@@ -1,0 +1,106 @@
+// The choices of a negotiation as pure functions (RFC 5246 §7.4.1, RFC 8422 §4, RFC 7301 §3.2).
+#include "tls/handshake/negotiate.h"
+
+#include "tls/base/error.h"
+#include "tls/x509/host_name.h"
+
+#include <algorithm>
+
+namespace vitrine::tls {
+
+namespace {
+
+CertifiedKey certified_key(const Identity& identity) {
+    const x509::Certificate& certificate = identity.certificate();
+    return {*certificate.public_key(), certificate.key_is_pss_only()};
+}
+
+NamedGroup choose_group(const ServerConfig& config, const ClientHello& hello) {
+    const auto* offered = find<SupportedGroups>(hello.extensions);
+    if (offered == nullptr) { // RFC 8422 §4: the server may then choose any
+        const auto& groups = config.preferences.groups;
+        const bool has_p256 = std::find(groups.begin(), groups.end(), NamedGroup::secp256r1) != groups.end();
+        return has_p256 ? NamedGroup::secp256r1 : groups.front(); // what every client without the extension can do
+    }
+    const auto group = first_common<NamedGroup>(config.preferences.groups, offered->named_group_list);
+    require(group.has_value(), AlertDescription::handshake_failure,
+            "no group in common: the client offers none of ours", "RFC 8422 §4");
+    return *group;
+}
+
+bool names(const Identity& identity, const std::string& host) {
+    if (host.empty()) return false;
+    const auto& alternative_names = identity.certificate().extensions().subject_alt_name;
+    if (!alternative_names) return false;
+    return std::any_of(alternative_names->dns_names.begin(), alternative_names->dns_names.end(),
+                       [&](const std::string& name) { return x509::matches_dns_name(name, host); });
+}
+
+bool offers(const ClientHello& hello, CipherSuite suite) {
+    return std::find(hello.cipher_suites.begin(), hello.cipher_suites.end(), suite) != hello.cipher_suites.end();
+}
+
+[[noreturn]] void refuse_suites(const ClientHello& hello) {
+    std::string offered;
+    for (std::size_t i = 0; i < hello.cipher_suites.size() && i < 8; ++i)
+        offered += (i == 0 ? "" : ", ") + name_of(hello.cipher_suites[i]);
+    if (hello.cipher_suites.size() > 8) offered += ", …";
+    refuse(AlertDescription::handshake_failure,
+           "no cipher suite in common that our certificates can serve: the client offers " + offered,
+           "RFC 5246 §7.4.1.3");
+}
+
+} // namespace
+
+std::optional<SignatureScheme> choose_scheme(std::span<const SignatureScheme> ours,
+                                             std::span<const SignatureScheme> theirs, const CertifiedKey& key) {
+    for (const SignatureScheme scheme : ours)
+        if (fits(scheme, key) && std::find(theirs.begin(), theirs.end(), scheme) != theirs.end()) return scheme;
+    return std::nullopt;
+}
+
+std::string server_name_in(const ClientHello& hello) {
+    const auto* names = find<ServerNames>(hello.extensions);
+    if (names == nullptr || !names->server_name_list) return {};
+    for (const ServerName& name : *names->server_name_list)
+        if (name.name_type == NameType::host_name) return std::string{as_text(name.host_name)};
+    return {};
+}
+
+ServerChoice choose_for(const ServerConfig& config, const ClientHello& hello) {
+    const auto* schemes = find<SignatureAlgorithms>(hello.extensions);
+    require(schemes != nullptr, AlertDescription::handshake_failure, // without it SHA-1 would be meant: RFC 9155 §2
+            "the client sent no signature_algorithms, which would leave SHA-1 alone", "RFC 9155 §2");
+    const NamedGroup group = choose_group(config, hello);
+
+    std::vector<const Identity*> candidates;
+    for (const Identity& identity : config.identities) candidates.push_back(&identity);
+    const std::string host = server_name_in(hello);
+    std::stable_partition(candidates.begin(), candidates.end(),
+                          [&](const Identity* identity) { return names(*identity, host); });
+
+    for (const CipherSuite suite : config.preferences.cipher_suites) {
+        const SuiteInfo* info = find_suite(suite);
+        if (info == nullptr || !offers(hello, suite)) continue;
+        for (const Identity* identity : candidates) {
+            const CertifiedKey key = certified_key(*identity);
+            if (authentication_by(key.key) != info->authentication) continue;
+            const auto scheme =
+                choose_scheme(config.preferences.signature_schemes, schemes->supported_signature_algorithms, key);
+            if (scheme) return {info, group, identity, *scheme, names(*identity, host)};
+        }
+    }
+    refuse_suites(hello);
+}
+
+std::string choose_protocol(std::span<const std::string> ours, const ClientHello& hello) {
+    const auto* offered = find<ApplicationProtocols>(hello.extensions);
+    if (offered == nullptr || ours.empty()) return {};
+    for (const std::string& protocol : ours)
+        for (const ProtocolName& name : offered->protocol_name_list)
+            if (as_text(name.name) == protocol) return protocol;
+    refuse(AlertDescription::no_application_protocol, "the client offers none of our application protocols",
+           "RFC 7301 §3.2");
+}
+
+} // namespace vitrine::tls
