@@ -23,6 +23,8 @@ public:
     bool empty() const { return taken_ == bytes_.size(); }
 
 private:
+    void check_announced() const;
+
     Bytes bytes_;
     std::size_t taken_ = 0; // bytes already handed out by next()
 };

@@ -28,7 +28,7 @@ public:
     // plaintext, and a peer that goes on under a key that is used up.
     std::optional<OpenedRecord> next(MutableView input);
 
-    // After ServerHello only version 3.3 is right; before, 3.0 to 3.3 are taken (RFC 5246 §E.1).
+    // After ServerHello only version 3.3 is right; before, any 3.x is taken (RFC 5246 §E.1).
     void agree_on_version() { version_is_agreed_ = true; }
     // How many bytes the record that `input` begins with will take; record_header_size if that is not known yet.
     static std::size_t size_of_next(View input);
@@ -36,6 +36,10 @@ public:
     std::uint64_t records() const { return records_; } // read in all, whatever the keys
 
 private:
+    void check_header(View start) const;
+    OpenedRecord take(MutableView record); // in the clear
+    OpenedRecord open(MutableView record);
+
     std::optional<Protection> protection_;
     bool version_is_agreed_ = false;
     std::uint64_t sequence_number_ = 0; // while nothing is encrypted
