@@ -5,16 +5,11 @@
 #include "tls/wire/field_sink.h"
 #include "tls/x509/extensions.h"
 #include "tls/x509/name.h"
+#include "tls/x509/parse_error.h"
 
 #include <chrono>
 
 namespace vitrine::x509 {
-
-// A certificate that is not one: where, what and why. Never an alert by itself; the caller decides.
-class ParseError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error; // "Certificate.tbsCertificate.validity at byte 61: UTCTime without Z"
-};
 
 class Certificate {
 public:
@@ -35,6 +30,8 @@ public:
     View signature() const { return signature_; }
     // Nothing if the key is of a kind, curve or size that we do not use.
     const std::optional<crypto::PublicKey>& public_key() const { return public_key_; }
+    // "RSA 2048 bits", "EC secp256r1"; of a key that we do not use: what it is instead.
+    const std::string& public_key_name() const { return public_key_name_; }
     // True if the key is restricted to RSASSA-PSS (RFC 4055 §1.2).
     bool key_is_pss_only() const { return key_is_pss_only_; }
     View subject_public_key_info() const { return subject_public_key_info_; }
@@ -56,6 +53,7 @@ private:
     std::string signature_algorithm_name_;
     Bytes signature_;
     std::optional<crypto::PublicKey> public_key_;
+    std::string public_key_name_;
     bool key_is_pss_only_ = false;
     Bytes subject_public_key_info_;
     Extensions extensions_;

@@ -24,8 +24,8 @@ enum class KeyUsage : std::uint16_t { // RFC 5280 §4.2.1.3, by bit number
     decipher_only = 1 << 8,
 };
 
-struct ExtendedKeyUsage {            // RFC 5280 §4.2.1.12
-    std::vector<Bytes> key_purposes; // object identifiers, DER content
+struct ExtendedKeyUsage {                  // RFC 5280 §4.2.1.12
+    std::vector<std::string> key_purposes; // object identifiers: "1.3.6.1.5.5.7.3.1"
     bool server_auth = false, client_auth = false, any = false;
 };
 

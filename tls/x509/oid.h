@@ -1,0 +1,44 @@
+// Object identifiers: those that mean something here, and the text of all others (X.690 §8.19).
+#pragma once
+
+#include "crypto/bytes.h"
+
+namespace vitrine::x509 {
+
+namespace oid {
+constexpr std::string_view rsa_encryption = "1.2.840.113549.1.1.1"; // RFC 4055 §1.2, RFC 8017 §A.1
+constexpr std::string_view mgf1 = "1.2.840.113549.1.1.8";
+constexpr std::string_view rsassa_pss = "1.2.840.113549.1.1.10";
+constexpr std::string_view sha256_with_rsa = "1.2.840.113549.1.1.11"; // RFC 4055 §5
+constexpr std::string_view sha384_with_rsa = "1.2.840.113549.1.1.12";
+constexpr std::string_view sha512_with_rsa = "1.2.840.113549.1.1.13";
+constexpr std::string_view sha256 = "2.16.840.1.101.3.4.2.1"; // RFC 4055 §2.1
+constexpr std::string_view sha384 = "2.16.840.1.101.3.4.2.2";
+constexpr std::string_view sha512 = "2.16.840.1.101.3.4.2.3";
+constexpr std::string_view ec_public_key = "1.2.840.10045.2.1"; // RFC 5480 §2.1.1
+constexpr std::string_view secp256r1 = "1.2.840.10045.3.1.7";   // RFC 5480 §2.1.1.1
+constexpr std::string_view secp384r1 = "1.3.132.0.34";
+constexpr std::string_view ecdsa_with_sha256 = "1.2.840.10045.4.3.2"; // RFC 5758 §3.2
+constexpr std::string_view ecdsa_with_sha384 = "1.2.840.10045.4.3.3";
+constexpr std::string_view ecdsa_with_sha512 = "1.2.840.10045.4.3.4";
+
+constexpr std::string_view common_name = "2.5.4.3";              // RFC 5280 §A.1
+constexpr std::string_view subject_key_identifier = "2.5.29.14"; // RFC 5280 §4.2.1
+constexpr std::string_view key_usage = "2.5.29.15";
+constexpr std::string_view subject_alt_name = "2.5.29.17";
+constexpr std::string_view basic_constraints = "2.5.29.19";
+constexpr std::string_view authority_key_identifier = "2.5.29.35";
+constexpr std::string_view extended_key_usage = "2.5.29.37";
+constexpr std::string_view any_extended_key_usage = "2.5.29.37.0"; // RFC 5280 §4.2.1.12
+constexpr std::string_view server_auth = "1.3.6.1.5.5.7.3.1";
+constexpr std::string_view client_auth = "1.3.6.1.5.5.7.3.2";
+} // namespace oid
+
+// Well formed: not empty, each arc in as few bytes as it needs, the last one complete.
+bool is_object_identifier(View content);
+// "2.5.29.17" for the content of a well-formed one; an arc of more than 63 bits is written in hexadecimal.
+std::string dotted(View content);
+// "subjectAltName" for "2.5.29.17"; the dotted form itself if it has no name here.
+std::string name_of_oid(std::string_view dotted);
+
+} // namespace vitrine::x509
