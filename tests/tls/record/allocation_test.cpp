@@ -1,0 +1,51 @@
+// Sealing and opening take no memory: every allocation of this program is counted.
+#include "tests/tls/record/support.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+std::size_t allocations = 0;
+} // namespace
+
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace vitrine::tls {
+namespace {
+
+TEST(RecordLayer, counts_allocations_at_all) {
+    const std::size_t before = allocations;
+    const Bytes bytes(100);
+    EXPECT_GT(allocations, before);
+}
+
+TEST(RecordLayer, seals_and_opens_without_a_single_allocation) {
+    const DirectionKeys keys = test::keys_from(1);
+    RecordWriter writer;
+    writer.protect(keys);
+    RecordReader reader;
+    reader.agree_on_version();
+    reader.protect(keys);
+    Bytes record(sealed_prefix + max_plaintext + sealed_suffix);
+    std::size_t opened = 0;
+
+    const std::size_t before = allocations;
+    for (const std::size_t size : {0U, 1U, 64U, 256U, 1350U, 4096U, 16384U}) {
+        const MutableView whole = MutableView{record}.first(sealed_prefix + size + sealed_suffix);
+        writer.seal(ContentType::application_data, whole);
+        opened += reader.next(whole)->plaintext.size();
+    }
+    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(opened, 64U + 256 + 1350 + 4096 + 16384 + 1);
+}
+
+} // namespace
+} // namespace vitrine::tls
