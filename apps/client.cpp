@@ -1,0 +1,178 @@
+// vitrine client: connects, checks who is there, then joins stdin and stdout to the connection.
+#include "apps/commands.h"
+#include "apps/signals.h"
+#include "apps/standard_streams.h"
+#include "apps/summary.h"
+#include "apps/terminal.h"
+#include "apps/watch.h"
+#include "net/address.h"
+#include "tls/x509/host_name.h"
+
+#include <atomic>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace vitrine::apps {
+namespace {
+
+struct ClientOptions {
+    SharedOptions shared;
+    std::string target, connect;
+    bool v4 = false, v6 = false;
+    std::string server_name, verify_host_name, verify_ip;
+    bool no_server_name = false, insecure = false, allow_common_name = false;
+    bool show_certificates = false, crlf = false;
+};
+
+bool parse_options(const Arguments& arguments, ClientOptions& options) {
+    CommandLine line{"client", "Connects, checks who is there, and joins stdin and stdout to the connection.",
+                     "[host:port] [flags]", "echo hello | vitrine client localhost:4433 -CAfile ca.pem"};
+    line.positional(options.target);
+    line.group("Where to");
+    line.text("connect", options.connect, "HOST:PORT", "the same as the plain argument; port 443 if left out");
+    line.flag("4", options.v4, "IPv4 only");
+    line.flag("6", options.v6, "IPv6 only");
+    line.number("timeout", options.shared.timeout, "seconds for the handshake (else 30), then without a byte");
+    line.group("Who must be there");
+    line.text("CAfile,cacert", options.shared.ca_file, "FILE", "trust only the certificates in it");
+    line.text("CApath", options.shared.ca_directory, "DIR", "trust only the certificates in its files");
+    line.text("servername", options.server_name, "NAME", "ask for this host (SNI); else the host connected to");
+    line.flag("noservername", options.no_server_name, "ask for none");
+    line.text("verify_hostname", options.verify_host_name, "NAME", "the name in the certificate; else -servername");
+    line.text("verify_ip", options.verify_ip, "ADDRESS", "the address in the certificate");
+    line.flag("allow-common-name", options.allow_common_name, "take the CN if there is no subjectAltName");
+    line.flag("insecure,k", options.insecure, "go on whoever it is");
+    line.group("Who we are");
+    line.text("cert", options.shared.certificate_file, "FILE", "our certificate, if the server asks for one");
+    line.text("key", options.shared.key_file, "FILE", "its key; else it is in the same file");
+    line.text("cert_chain", options.shared.chain_file, "FILE", "the certificates between it and the CA");
+    add_negotiation_flags(line, options.shared);
+    add_output_flags(line, options.shared);
+    line.flag("showcerts", options.show_certificates, "the server's certificates");
+    line.flag("crlf", options.crlf, "send each line's end as CR LF");
+    return line.parse(arguments);
+}
+
+std::string without_last_dot(std::string name) { // "example.org." is absolute; SNI has no dot (RFC 6066 §3)
+    if (name.ends_with('.')) name.pop_back();
+    return name;
+}
+
+net::HostAndPort target_of(const ClientOptions& options) {
+    if (!options.target.empty() && !options.connect.empty()) throw UsageError{"the server is named twice"};
+    const std::string& text = options.target.empty() ? options.connect : options.target;
+    if (text.empty()) throw UsageError{"which server? Say: vitrine client host:port"};
+    try {
+        return net::parse_host_and_port(text, "443", net::HostIs::required);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError{error.what()};
+    }
+}
+
+// What the certificate must name: -verify_ip, -verify_hostname, else what was asked for, else where we connect to.
+void set_expected_name(tls::ClientConfig& config, const ClientOptions& options, const std::string& host) {
+    if (!options.verify_ip.empty()) {
+        const std::optional<Bytes> address = x509::parse_ip_address(options.verify_ip);
+        if (!address) throw UsageError{fmt::format("-verify_ip {}: no IP address", options.verify_ip)};
+        config.verify_ip_address = *address;
+        config.verify_host_name = without_last_dot(options.verify_host_name);
+        return;
+    }
+    std::string name = options.verify_host_name;
+    if (name.empty()) name = options.server_name.empty() ? host : options.server_name;
+    if (const std::optional<Bytes> address = x509::parse_ip_address(name))
+        config.verify_ip_address = *address;
+    else
+        config.verify_host_name = without_last_dot(name);
+}
+
+std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options, const std::string& host) {
+    if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
+    if (options.no_server_name && !options.server_name.empty())
+        throw UsageError{"-servername and -noservername exclude each other"};
+    check_shared(options.shared);
+    auto config = std::make_shared<tls::ClientConfig>();
+    config->preferences = preferences_of(options.shared);
+    const std::string name = without_last_dot(options.server_name.empty() ? host : options.server_name);
+    if (!options.no_server_name && !x509::parse_ip_address(name)) config->server_name = name;
+    set_expected_name(*config, options, host);
+    config->allow_common_name = options.allow_common_name;
+    config->identity = identity_of(options.shared);
+    config->max_send_fragment = options.shared.max_send_fragment;
+    config->trust_store = trust_store_of(options.shared, options.insecure ? Fallback::nothing : Fallback::system_trust);
+    if (!options.insecure) return config;
+    config->peer_certificate = tls::PeerCertificate::accept_any;
+    say("vitrine: WARNING: -insecure: whoever answers is believed; certificate and name decide nothing\n");
+    return config;
+}
+
+Limits limits_of(const ClientOptions& options) {
+    Limits limits;
+    if (options.shared.timeout == 0) return limits;
+    limits.handshake = limits.inactivity = limits.answer_to_close = std::chrono::seconds{options.shared.timeout};
+    return limits;
+}
+
+void report_established(const ClientOptions& options, const std::string& peer, const tls::Connection& connection) {
+    if (options.show_certificates) say(certificates_text(connection.peer_certificates()));
+    if (options.shared.quiet || (options.shared.messages && !options.shared.brief)) return;
+    if (options.shared.brief)
+        say(fmt::format("vitrine: connected to {}: {}\n", peer, summary_line(connection)));
+    else
+        say(fmt::format("vitrine: connected to {}\n{}", peer, summary(connection)));
+}
+
+void report_end(const tls::Connection& connection, Driver::Outcome outcome, const Driver& driver, const Watch& watch,
+                const Limits& limits) {
+    if (outcome == Driver::Outcome::timed_out) return say(timeout_text("vitrine", connection, limits));
+    if (const tls::FailureReport* const report = connection.failure()) {
+        say(failure_text("vitrine", *report, watch.failed_check()));
+        if (refused_certificate(connection)) say(verdict_table(*connection.peer_verdict()));
+        return;
+    }
+    if (connection.ending() == tls::Ending::truncated)
+        say(truncation_text("vitrine", connection, driver.socket_trouble()));
+}
+
+ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::ClientConfig>& config,
+              net::TcpSocket& socket, const StopRequest& stop) {
+    const std::string peer = socket.peer_address();
+    const std::unique_ptr<tls::Observer> key_log = open_key_log(key_log_path(options.shared));
+    Watch watch{options.shared, "", key_log.get()};
+    crypto::SystemRandom random;
+    const tls::SystemClock clock;
+    tls::Connection connection{config, {random, clock, &watch.observer()}};
+    StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept,
+                            [&](const tls::Connection& done) { report_established(options, peer, done); }};
+    const Limits limits = limits_of(options);
+    Driver driver{connection, socket, streams, limits, stop.descriptor()};
+    const Driver::Outcome outcome = driver.run();
+    report_end(connection, outcome, driver, watch, limits);
+    if (!streams.output_trouble().empty())
+        throw std::runtime_error{fmt::format("cannot write to stdout: {}", streams.output_trouble())};
+    return exit_code_of(connection, outcome);
+}
+
+} // namespace
+
+ExitCode run_client(const Arguments& arguments) {
+    ClientOptions options;
+    if (!parse_options(arguments, options)) return ExitCode::ok;
+    const net::HostAndPort target = target_of(options);
+    const auto config = config_of(options, target.host);
+    const StopRequest stop;
+    std::atomic<bool> connected = false;
+    const SignalWatch signals{[&] { // a second ^C, or one before there is anything to say goodbye to, ends at once
+        if (!connected.exchange(false)) ::_exit(static_cast<int>(ExitCode::interrupted));
+        stop.make();
+    }};
+    const net::IpVersion version = options.v4   ? net::IpVersion::v4
+                                   : options.v6 ? net::IpVersion::v6
+                                                : net::IpVersion::any;
+    const net::Deadline deadline = std::chrono::steady_clock::now() + limits_of(options).handshake;
+    net::TcpSocket socket = net::TcpSocket::connect(target.host, target.port, version, deadline);
+    connected = true;
+    return talk(options, config, socket, stop);
+}
+
+} // namespace vitrine::apps

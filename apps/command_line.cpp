@@ -1,0 +1,114 @@
+// A subcommand's flags: CLI11 behind a few lines that double a single dash.
+#include "apps/command_line.h"
+
+#include "apps/nearest.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace vitrine::apps {
+namespace {
+
+std::vector<std::string> split_names(std::string_view names) {
+    std::vector<std::string> all;
+    while (!names.empty()) {
+        const std::size_t comma = std::min(names.find(','), names.size());
+        all.emplace_back(names.substr(0, comma));
+        names.remove_prefix(std::min(comma + 1, names.size()));
+    }
+    return all;
+}
+
+// As CLI11 wants them: "--insecure,-k".
+std::string dashed(std::string_view names) {
+    std::vector<std::string> all = split_names(names);
+    for (std::string& name : all) name.insert(0, name.size() == 1 ? "-" : "--");
+    return fmt::format("{}", fmt::join(all, ","));
+}
+
+} // namespace
+
+class CommandLine::Parser {
+public:
+    CLI::App app;
+};
+
+std::vector<std::string> double_dashes(const std::vector<std::string>& arguments) {
+    std::vector<std::string> doubled;
+    bool flags = true;
+    for (const std::string& argument : arguments) {
+        if (argument == "--") flags = false;
+        const bool single = argument.size() > 2 && argument[0] == '-' && argument[1] != '-';
+        doubled.push_back(flags && single ? "-" + argument : argument);
+    }
+    return doubled;
+}
+
+CommandLine::CommandLine(std::string name, std::string purpose, std::string usage, std::string example)
+    : parser_{std::make_unique<Parser>()}, name_{std::move(name)}, purpose_{std::move(purpose)},
+      usage_{std::move(usage)}, example_{std::move(example)} {
+    parser_->app.set_help_flag("-h,--help,-?");
+    parser_->app.allow_extras(); // told below, with what was probably meant
+}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::group(std::string heading) { heading_ = std::move(heading); }
+
+void CommandLine::add_row(std::string_view names, const std::string& placeholder, std::string help) {
+    std::vector<std::string> shown = split_names(names);
+    for (std::string& name : shown) spellings_.push_back(name.insert(0, "-"));
+    if (help.empty()) return;
+    rows_.push_back({heading_, fmt::format("{}{}", fmt::join(shown, ", "), placeholder), std::move(help)});
+}
+
+void CommandLine::flag(std::string_view names, bool& set, std::string help) {
+    parser_->app.add_flag(dashed(names), set);
+    add_row(names, "", std::move(help));
+}
+
+void CommandLine::text(std::string_view names, std::string& value, std::string placeholder, std::string help) {
+    parser_->app.add_option(dashed(names), value);
+    add_row(names, " " + std::move(placeholder), std::move(help));
+}
+
+void CommandLine::number(std::string_view names, std::size_t& value, std::string help) {
+    parser_->app.add_option(dashed(names), value);
+    add_row(names, " N", std::move(help));
+}
+
+void CommandLine::positional(std::string& value) { parser_->app.add_option("host:port", value); }
+
+bool CommandLine::parse(const std::vector<std::string>& arguments) {
+    std::vector<std::string> reversed = double_dashes(arguments);
+    std::reverse(reversed.begin(), reversed.end()); // as CLI11 takes them
+    try {
+        parser_->app.parse(std::move(reversed));
+    } catch (const CLI::CallForHelp&) {
+        fmt::print("{}", help());
+        return false;
+    } catch (const CLI::ParseError& error) {
+        throw UsageError{error.what()};
+    }
+    const std::vector<std::string> extras = parser_->app.remaining();
+    if (extras.empty()) return true;
+    std::string extra = extras.front();
+    if (extra.starts_with("--")) extra.erase(0, 1);
+    if (!extra.starts_with('-'))
+        throw UsageError{fmt::format("what is '{}' for? It follows no flag that wants it", extra)};
+    throw UsageError{fmt::format("there is no flag {}{}", extra, did_you_mean(extra, spellings_))};
+}
+
+std::string CommandLine::help() const {
+    std::string text = fmt::format("vitrine {} {}\n{}\n", name_, usage_, purpose_);
+    std::string_view heading;
+    for (const Row& row : rows_) {
+        if (row.heading != heading) text += fmt::format("{}\n", row.heading);
+        heading = row.heading;
+        text += fmt::format("  {:<27} {}\n", row.names, row.help);
+    }
+    return text + fmt::format("Example\n  {}\n", example_);
+}
+
+} // namespace vitrine::apps

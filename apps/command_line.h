@@ -1,0 +1,55 @@
+// A subcommand's flags, in the spelling that TLS people have in their fingers: -CAfile x, --CAfile x and --CAfile=x.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrine::apps {
+
+// The command line, or a file that it names, is wrong. what() is a whole sentence.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// "-CAfile" becomes "--CAfile", which the parser takes for a long name; "-k", "-4", "-" and what stands behind "--"
+// stay as they are.
+std::vector<std::string> double_dashes(const std::vector<std::string>& arguments);
+
+class CommandLine {
+public:
+    // `usage` is printed behind the name ("[host:port] [flags]"), `example` as the last line of the help.
+    CommandLine(std::string name, std::string purpose, std::string usage, std::string example);
+    CommandLine(const CommandLine&) = delete;
+    CommandLine& operator=(const CommandLine&) = delete;
+    ~CommandLine();
+
+    // The heading that the flags added from now on stand under.
+    void group(std::string heading);
+    // Names without dashes, divided by commas: "insecure,k". The help may be empty: then the flag stays unmentioned.
+    void flag(std::string_view names, bool& set, std::string help);
+    void text(std::string_view names, std::string& value, std::string placeholder, std::string help);
+    void number(std::string_view names, std::size_t& value, std::string help);
+    void positional(std::string& value);
+
+    // False if only the help was asked for: it has then been printed. Throws UsageError.
+    [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
+    std::string help() const;
+
+private:
+    class Parser; // the only place that knows CLI11
+    struct Row {
+        std::string heading, names, help;
+    };
+    void add_row(std::string_view names, const std::string& placeholder, std::string help);
+
+    std::unique_ptr<Parser> parser_;
+    std::string name_, purpose_, usage_, example_, heading_;
+    std::vector<Row> rows_;
+    std::vector<std::string> spellings_; // "-CAfile": to guess what was meant
+};
+
+} // namespace vitrine::apps

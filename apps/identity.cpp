@@ -1,0 +1,63 @@
+// Certificates and keys from files, with errors that name the file, the line, what is wrong and why.
+#include "apps/identity.h"
+
+#include "apps/command_line.h"
+#include "tls/x509/pem.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace vitrine::apps {
+namespace {
+
+constexpr std::size_t max_file_size = 16'000'000; // the bundles of certificates that systems have are below 1 MB
+
+// Runs `parse` on the content of a file; what is wrong with it is said together with its path.
+template <class Parse> auto parse_file(const std::string& path, Parse parse) {
+    const std::string text = read_file(path);
+    try {
+        return parse(text);
+    } catch (const x509::ParseError& error) {
+        throw UsageError{fmt::format("{}: {}", path, error.what())};
+    }
+}
+
+} // namespace
+
+std::string read_file(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::string text;
+    std::string block(1 << 16, '\0');
+    while (file && text.size() <= max_file_size) {
+        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+        text.append(block, 0, static_cast<std::size_t>(file.gcount()));
+    }
+    if (text.empty() && !file.eof())
+        throw UsageError{
+            fmt::format("cannot read {}: {}", path, std::strerror(errno))}; // NOLINT(concurrency-mt-unsafe)
+    if (text.size() > max_file_size) throw UsageError{fmt::format("{} is larger than {} bytes", path, max_file_size)};
+    return text;
+}
+
+tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
+                            const std::string& chain_file) {
+    const std::string& key_path = key_file.empty() ? certificate_file : key_file;
+    auto chain = parse_file(certificate_file, x509::certificates_from_pem);
+    if (!chain_file.empty())
+        for (x509::Certificate& certificate : parse_file(chain_file, x509::certificates_from_pem))
+            chain.push_back(std::move(certificate));
+    crypto::PrivateKey key = parse_file(key_path, x509::private_key_from_pem);
+    try {
+        return tls::Identity{std::move(chain), std::move(key)};
+    } catch (const std::invalid_argument& error) {
+        throw UsageError{fmt::format("{} and {}: {}", certificate_file, key_path, error.what())};
+    }
+}
+
+void add_anchors(x509::TrustStore& store, const std::string& path) {
+    parse_file(path, [&store](std::string_view text) { return store.add_pem(text); });
+}
+
+} // namespace vitrine::apps

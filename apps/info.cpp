@@ -1,0 +1,56 @@
+// vitrine info: what this build speaks, on what hardware, and whom it trusts.
+#include "apps/command_line.h"
+#include "apps/commands.h"
+#include "apps/names.h"
+#include "apps/system_trust.h"
+#include "apps/terminal.h"
+#include "apps/version.h"
+#include "crypto/aes_gcm.h"
+#include "tls/base/names.h"
+#include "tls/handshake/config.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+
+namespace vitrine::apps {
+namespace {
+
+void print_trust() {
+    const SystemTrust trust = load_system_trust();
+    if (trust.source.empty()) {
+        fmt::print("  none found: name trusted certificates by -CAfile, or by SSL_CERT_FILE\n");
+        return;
+    }
+    fmt::print("  {} certificates from {}\n", trust.store.size(), trust.source);
+    if (trust.skipped > 0) fmt::print("  {} more could not be read, and are not trusted\n", trust.skipped);
+}
+
+void print_names() {
+    const tls::Preferences preferences;
+    fmt::print("cipher suites, the best first\n");
+    for (const tls::CipherSuite suite : preferences.cipher_suites)
+        fmt::print("  {:<41} {}\n", name_of(suite), openssl_name_of(suite));
+    fmt::print("groups\n ");
+    for (const tls::NamedGroup group : preferences.groups) fmt::print(" {}", name_of(group));
+    fmt::print("\nsignature schemes\n");
+    for (const tls::SignatureScheme scheme : preferences.signature_schemes) fmt::print("  {}\n", name_of(scheme));
+}
+
+} // namespace
+
+ExitCode run_info(const Arguments& arguments) {
+    CommandLine line{"info", "What this build speaks, on what hardware, and whom it trusts.", "", "vitrine info"};
+    if (!line.parse(arguments)) return ExitCode::ok;
+    fmt::print("vitrine {}\n  TLS 1.2 (RFC 5246) with ECDHE and AES-GCM; compiled by {}\n", version, compiler);
+    fmt::print("AES-GCM\n  {}\n", crypto::aes_gcm_implementation());
+    print_names();
+    fmt::print("trusted certificates\n");
+    print_trust();
+    const char* const key_log = std::getenv("SSLKEYLOGFILE");
+    const bool logs = key_log != nullptr && *key_log != '\0';
+    fmt::print("key log\n  {}\n",
+               logs ? fmt::format("SSLKEYLOGFILE {}", escaped(key_log)) : "none (SSLKEYLOGFILE is not set)");
+    return ExitCode::ok;
+}
+
+} // namespace vitrine::apps

@@ -1,0 +1,38 @@
+// Who watches a connection of the program: whatever was asked for on the command line, and the memory for failures.
+#include "apps/observers.h"
+
+namespace vitrine::apps {
+
+void ObserverList::record(tls::Role us, const tls::RecordEvent& event) {
+    for (tls::Observer* const observer : observers_) observer->record(us, event);
+}
+
+void ObserverList::message(tls::Role us, const tls::MessageEvent& event) {
+    for (tls::Observer* const observer : observers_) observer->message(us, event);
+}
+
+void ObserverList::moved(tls::Role us, const tls::Edge& edge) {
+    for (tls::Observer* const observer : observers_) observer->moved(us, edge);
+}
+
+void ObserverList::chose(tls::Role us, const tls::ChoiceEvent& event) {
+    for (tls::Observer* const observer : observers_) observer->chose(us, event);
+}
+
+void ObserverList::checked(tls::Role us, const tls::CheckEvent& event) {
+    for (tls::Observer* const observer : observers_) observer->checked(us, event);
+}
+
+void ObserverList::alert(tls::Role us, const tls::AlertEvent& event) {
+    for (tls::Observer* const observer : observers_) observer->alert(us, event);
+}
+
+void ObserverList::secret(tls::Role us, std::string_view label, View client_random, View secret) {
+    for (tls::Observer* const observer : observers_) observer->secret(us, label, client_random, secret);
+}
+
+void CheckWatcher::checked(tls::Role /*us*/, const tls::CheckEvent& event) {
+    if (!event.passed) failed_ = FailedCheck{std::string{event.what}, event.found, std::string{event.rfc}};
+}
+
+} // namespace vitrine::apps

@@ -1,0 +1,86 @@
+// The flags that client and server share, and what they come to.
+#include "apps/options.h"
+
+#include "apps/identity.h"
+#include "apps/names.h"
+#include "apps/system_trust.h"
+#include "apps/terminal.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace vitrine::apps {
+
+void add_negotiation_flags(CommandLine& line, SharedOptions& options) {
+    line.group("What may be agreed on (lists by ':' or ',', the best first; vitrine info prints all names)");
+    line.text("cipher", options.cipher_suites, "LIST", "cipher suites, by IANA's or OpenSSL's names");
+    line.text("groups,curves", options.groups, "LIST", "X25519, P-256, P-384");
+    line.text("sigalgs", options.signature_schemes, "LIST", "rsa_pss_rsae_sha256, or RSA-PSS+SHA256, ...");
+    line.text("alpn", options.alpn_protocols, "LIST", "application protocols: h2,http/1.1 (RFC 7301)");
+    line.number("max_send_frag", options.max_send_fragment, "plaintext in a record we send, 64 to 16384 bytes");
+    line.flag("tls1_2", options.tls12, "");
+    line.flag("tls1_3", options.tls13, "");
+    line.flag("tls1_1", options.tls11, "");
+    line.flag("tls1", options.tls10, "");
+}
+
+void add_output_flags(CommandLine& line, SharedOptions& options) {
+    line.group("What to show (all of it on stderr)");
+    line.flag("msg", options.messages, "each handshake message with its fields");
+    line.flag("state", options.states, "each step of the handshake");
+    line.flag("brief", options.brief, "one line a connection");
+    line.flag("quiet", options.quiet, "only failures");
+    line.text("keylogfile", options.key_log_file, "FILE", "append the secrets, for Wireshark (or SSLKEYLOGFILE)");
+}
+
+void check_shared(const SharedOptions& options) {
+    if (options.tls10 || options.tls11 || options.tls13)
+        throw UsageError{"vitrine speaks TLS 1.2 (RFC 5246) and no other version; leave the version flag out"};
+    if (options.max_send_fragment < 64 || options.max_send_fragment > 1 << 14)
+        throw UsageError{fmt::format("-max_send_frag {}: a record holds 64 to 16384 bytes", options.max_send_fragment)};
+    if (options.timeout > 1'000'000) throw UsageError{fmt::format("-timeout {} is too long", options.timeout)};
+    if (options.certificate_file.empty() && !(options.key_file.empty() && options.chain_file.empty()))
+        throw UsageError{"-key and -cert_chain belong to a certificate: -cert FILE is missing"};
+}
+
+tls::Preferences preferences_of(const SharedOptions& options) {
+    tls::Preferences preferences;
+    if (!options.cipher_suites.empty()) preferences.cipher_suites = parse_cipher_suites(options.cipher_suites);
+    if (!options.groups.empty()) preferences.groups = parse_groups(options.groups);
+    if (!options.signature_schemes.empty())
+        preferences.signature_schemes = parse_signature_schemes(options.signature_schemes);
+    if (!options.alpn_protocols.empty()) preferences.alpn_protocols = parse_alpn_protocols(options.alpn_protocols);
+    return preferences;
+}
+
+std::optional<tls::Identity> identity_of(const SharedOptions& options) {
+    if (options.certificate_file.empty()) return std::nullopt;
+    return load_identity(options.certificate_file, options.key_file, options.chain_file);
+}
+
+x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback) {
+    x509::TrustStore store;
+    if (!options.ca_directory.empty()) store = load_trust_directory(options.ca_directory).store;
+    if (!options.ca_file.empty()) add_anchors(store, options.ca_file);
+    const bool named = !options.ca_file.empty() || !options.ca_directory.empty();
+    if (named || fallback == Fallback::nothing) return store;
+    SystemTrust system = load_system_trust();
+    if (system.store.size() == 0)
+        say("vitrine: no trusted certificates were found on this system; name some by -CAfile\n");
+    return std::move(system.store);
+}
+
+std::string key_log_path(const SharedOptions& options) {
+    if (!options.key_log_file.empty()) return options.key_log_file;
+    const char* const path = std::getenv("SSLKEYLOGFILE");
+    if (path == nullptr || *path == '\0') return "";
+    if (::getuid() != ::geteuid() || ::getgid() != ::getegid()) { // the caller must not choose where our secrets go
+        say("vitrine: SSLKEYLOGFILE is ignored: the program runs with the rights of another user\n");
+        return "";
+    }
+    say(fmt::format("vitrine: SSLKEYLOGFILE is set: the secrets of this run are appended to {}\n", escaped(path)));
+    return path;
+}
+
+} // namespace vitrine::apps

@@ -1,0 +1,34 @@
+// The flags that client and server share, and what they come to.
+#pragma once
+
+#include "apps/command_line.h"
+#include "tls/handshake/config.h"
+
+namespace vitrine::apps {
+
+struct SharedOptions {
+    std::string certificate_file, key_file, chain_file;
+    std::string ca_file, ca_directory;
+    std::string cipher_suites, groups, signature_schemes, alpn_protocols;
+    std::size_t max_send_fragment = 1 << 14;
+    std::size_t timeout = 0; // seconds; 0: not given
+    std::string key_log_file;
+    bool messages = false, states = false, brief = false, quiet = false;
+    bool tls12 = false, tls13 = false, tls11 = false, tls10 = false;
+};
+
+void add_negotiation_flags(CommandLine& line, SharedOptions& options);
+void add_output_flags(CommandLine& line, SharedOptions& options);
+
+// Each throws UsageError for what cannot be.
+void check_shared(const SharedOptions& options);
+tls::Preferences preferences_of(const SharedOptions& options);
+std::optional<tls::Identity> identity_of(const SharedOptions& options); // nothing if no certificate was named
+// The anchors of -CAfile and -CApath alone, if either is given; else those of the system, if they are wanted.
+enum class Fallback : std::uint8_t { system_trust, nothing };
+x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback);
+// -keylogfile, else SSLKEYLOGFILE, unless the program runs with rights that its caller does not have; empty: neither.
+// What the environment asks for is said on stderr.
+std::string key_log_path(const SharedOptions& options);
+
+} // namespace vitrine::apps

@@ -1,0 +1,208 @@
+// vitrine server: listens, and gives every client a thread and a service: echo, reversed lines, a page, a sink, a
+// source.
+#include "apps/commands.h"
+#include "apps/identity.h"
+#include "apps/names.h"
+#include "apps/services.h"
+#include "apps/sessions.h"
+#include "apps/signals.h"
+#include "apps/summary.h"
+#include "apps/terminal.h"
+#include "apps/watch.h"
+#include "net/address.h"
+#include "net/tcp_listener.h"
+
+#include <fmt/format.h>
+
+namespace vitrine::apps {
+namespace {
+
+struct ServerOptions {
+    SharedOptions shared;
+    std::string target, accept, port;
+    bool v4 = false, v6 = false;
+    std::string second_certificate, second_key;
+    std::string verify, require; // depths, as openssl takes them; here a switch
+    bool echo = false, reverse = false, page = false, sink = false;
+    std::string source;
+    std::size_t accept_count = 0, handshake_timeout = 10, max_connections = 256;
+};
+
+bool parse_options(const Arguments& arguments, ServerOptions& options) {
+    CommandLine line{"server", "Listens, and echoes what each client sends; or does one of the other services below.",
+                     "[[host]:port] [flags]", "vitrine server -accept 4433 -cert cert.pem -key key.pem -www"};
+    line.positional(options.target);
+    line.group("Where");
+    line.text("accept", options.accept, "[HOST:]PORT", "port 0: any that is free; else 4433");
+    line.text("port", options.port, "PORT", "the same, on all addresses");
+    line.flag("4", options.v4, "IPv4 only");
+    line.flag("6", options.v6, "IPv6 only");
+    line.number("naccept", options.accept_count, "end after N clients, with the last failure's exit code");
+    line.number("max-connections", options.max_connections, "at once (256); silent clients make room for new ones");
+    line.number("handshake-timeout", options.handshake_timeout, "seconds (10); 0: none");
+    line.number("timeout", options.shared.timeout, "seconds without a byte after the handshake; 0: none");
+    line.group("Who we are");
+    line.text("cert", options.shared.certificate_file, "FILE", "certificate, and its chain behind it");
+    line.text("key", options.shared.key_file, "FILE", "its key; else it is in the same file");
+    line.text("cert_chain", options.shared.chain_file, "FILE", "the certificates between it and the CA");
+    line.text("cert2", options.second_certificate, "FILE", "a second certificate: RSA beside ECDSA");
+    line.text("key2", options.second_key, "FILE", "its key");
+    line.group("Who may come in");
+    line.text("CAfile", options.shared.ca_file, "FILE", "whose client certificates are trusted");
+    line.text("CApath", options.shared.ca_directory, "DIR", "the same, from all files in it");
+    line.text("verify", options.verify, "N", "ask for a client certificate");
+    line.text("Verify", options.require, "N", "refuse clients without one");
+    line.group("Service");
+    line.flag("echo", options.echo, "send back what comes (the default)");
+    line.flag("rev", options.reverse, "send back each line reversed");
+    line.flag("www", options.page, "a page about the visitor's own connection");
+    line.flag("sink", options.sink, "take everything, send nothing");
+    line.text("source", options.source, "SIZE", "send so many bytes: 64, 10K, 100M, 2G");
+    add_negotiation_flags(line, options.shared);
+    add_output_flags(line, options.shared);
+    return line.parse(arguments);
+}
+
+net::HostAndPort address_of(const ServerOptions& options) {
+    if ((options.target.empty() ? 0 : 1) + (options.accept.empty() ? 0 : 1) + (options.port.empty() ? 0 : 1) > 1)
+        throw UsageError{"the port is named twice"};
+    const std::string text = options.target + options.accept + options.port;
+    try {
+        return net::parse_host_and_port(text.empty() ? ":4433" : text, "4433", net::HostIs::optional);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError{error.what()};
+    }
+}
+
+ServiceChoice service_of(const ServerOptions& options) {
+    using Kind = ServiceChoice::Kind;
+    std::vector<Kind> kinds;
+    if (options.echo) kinds.push_back(Kind::echo);
+    if (options.reverse) kinds.push_back(Kind::reverse);
+    if (options.page) kinds.push_back(Kind::page);
+    if (options.sink) kinds.push_back(Kind::sink);
+    if (!options.source.empty()) kinds.push_back(Kind::source);
+    if (kinds.size() > 1) throw UsageError{"--echo, -rev, -www, --sink and --source exclude each other"};
+    return {kinds.empty() ? Kind::echo : kinds.front(), options.source.empty() ? 0 : parse_size(options.source)};
+}
+
+std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options) {
+    check_shared(options.shared);
+    if (options.shared.certificate_file.empty())
+        throw UsageError{"a server needs a certificate: -cert FILE -key FILE. To make one that only you trust:\n"
+                         "  openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem \\\n"
+                         "    -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1"};
+    auto config = std::make_shared<tls::ServerConfig>();
+    config->preferences = preferences_of(options.shared);
+    config->identities.push_back(std::move(*identity_of(options.shared)));
+    if (!options.second_certificate.empty())
+        config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
+    config->max_send_fragment = options.shared.max_send_fragment;
+    if (options.verify.empty() && options.require.empty()) return config;
+    config->client_authentication =
+        options.require.empty() ? tls::ClientAuthentication::optional : tls::ClientAuthentication::required;
+    config->trust_store = trust_store_of(options.shared, Fallback::nothing);
+    if (config->trust_store.size() == 0)
+        throw UsageError{"whose client certificates are to be trusted? -verify and -Verify need -CAfile FILE"};
+    return config;
+}
+
+// What all sessions share; nothing in it changes while they run, but for the exit code.
+struct Server {
+    const ServerOptions& options;
+    ServiceChoice service;
+    std::shared_ptr<const tls::ServerConfig> config;
+    tls::Observer* key_log;
+    const StopRequest& stop;
+    std::atomic<ExitCode> last_failure = ExitCode::ok;
+};
+
+Limits limits_of(const ServerOptions& options) {
+    Limits limits;
+    limits.handshake = std::chrono::seconds{std::min<std::size_t>(options.handshake_timeout, 1'000'000)};
+    limits.inactivity = std::chrono::seconds{options.shared.timeout};
+    limits.answer_to_close = std::chrono::seconds{2};
+    return limits;
+}
+
+void report_end(const std::string& who, const tls::Connection& connection, Driver::Outcome outcome,
+                const Driver& driver, const Watch& watch, const Limits& limits) {
+    if (outcome == Driver::Outcome::timed_out) return say(timeout_text(who, connection, limits));
+    if (const tls::FailureReport* const report = connection.failure()) {
+        say(failure_text(who, *report, watch.failed_check()) +
+            (refused_certificate(connection) ? verdict_table(*connection.peer_verdict()) : ""));
+    } else if (connection.ending() == tls::Ending::truncated) {
+        say(truncation_text(who, connection, driver.socket_trouble()));
+    }
+}
+
+void talk(Server& server, Session& session) {
+    const SharedOptions& shared = server.options.shared;
+    const std::string peer = session.socket.peer_address();
+    Watch watch{shared, peer, server.key_log};
+    crypto::SystemRandom random;
+    const tls::SystemClock clock;
+    tls::Connection connection{server.config, {random, clock, &watch.observer()}};
+    const auto service = make_service(server.service, [&](const tls::Connection& done) {
+        session.established = true;
+        if (!shared.quiet) say(fmt::format("vitrine: {}: {}\n", peer, summary_line(done)));
+    });
+    const Limits limits = limits_of(server.options);
+    Driver driver{connection, session.socket, *service, limits, server.stop.descriptor()};
+    const Driver::Outcome outcome = driver.run();
+    if (outcome == Driver::Outcome::stopped || (outcome == Driver::Outcome::timed_out && service->said_all())) return;
+    if (session.cut_off)
+        return say(fmt::format("vitrine: {}: cut off: its handshake took longest, and the server is full\n", peer));
+    report_end("vitrine: " + peer, connection, outcome, driver, watch, limits);
+    const ExitCode code = exit_code_of(connection, outcome);
+    if (code != ExitCode::ok) server.last_failure = code;
+}
+
+void serve(Server& server, Session& session) {
+    try {
+        talk(server, session);
+    } catch (const std::exception& error) { // one client's trouble is not the server's end
+        say(fmt::format("vitrine: a connection ended: {}\n", escaped(error.what())));
+        server.last_failure = ExitCode::internal;
+    }
+    session.socket.shutdown_both(); // now, and not when the table is next looked through
+}
+
+void accept_clients(const ServerOptions& options, net::TcpListener& listener, Sessions& sessions) {
+    for (std::size_t count = 0; options.accept_count == 0 || count < options.accept_count; ++count) {
+        std::optional<net::TcpSocket> socket = listener.accept();
+        if (!socket) return;
+        sessions.start(std::move(*socket));
+    }
+}
+
+} // namespace
+
+ExitCode run_server(const Arguments& arguments) {
+    ServerOptions options;
+    if (!parse_options(arguments, options)) return ExitCode::ok;
+    if (options.max_connections == 0 || options.max_connections > 10'000)
+        throw UsageError{"--max-connections: 1 to 10000"};
+    if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
+    const net::HostAndPort address = address_of(options);
+    const StopRequest stop;
+    const std::unique_ptr<tls::Observer> key_log = open_key_log(key_log_path(options.shared));
+    Server server{options, service_of(options), config_of(options), key_log.get(), stop};
+    const net::IpVersion version = options.v4   ? net::IpVersion::v4
+                                   : options.v6 ? net::IpVersion::v6
+                                                : net::IpVersion::any;
+    net::TcpListener listener{address.host, address.port, version};
+    std::atomic<bool> stopped = false;
+    const SignalWatch signals{[&] {
+        stopped = true;
+        stop.make();
+        listener.stop();
+    }};
+    Sessions sessions{options.max_connections, [&server](Session& session) { serve(server, session); }};
+    say(fmt::format("ACCEPT {}\n", listener.local_address()));
+    accept_clients(options, listener, sessions);
+    sessions.wait_for_all();
+    return stopped ? ExitCode::ok : server.last_failure.load();
+}
+
+} // namespace vitrine::apps

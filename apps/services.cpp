@@ -1,0 +1,127 @@
+// What a server does with the plaintext: echo it, reverse its lines, swallow it, send some, show a page.
+#include "apps/services.h"
+
+#include "apps/status_page.h"
+
+#include <algorithm>
+
+namespace vitrine::apps {
+
+Service::Service(std::function<void(tls::Connection&)> on_established) : on_established_{std::move(on_established)} {}
+
+bool Service::give(tls::Inlet& from_app) {
+    const MutableView space = from_app.space();
+    const View data = queue_.data().first(std::min(queue_.size(), space.size()));
+    if (data.empty()) return false;
+    std::copy(data.begin(), data.end(), space.begin());
+    from_app.commit(data.size());
+    queue_.consume(data.size());
+    return true;
+}
+
+bool Service::exchange(tls::Connection& connection) {
+    if (!connection.established() || connection.ending() == tls::Ending::failed) return false;
+    const View data = connection.to_app().data();
+    bool moved = queue_.empty() && !data.empty();
+    if (moved) {
+        if (!closed_) take(data);
+        connection.to_app().consume(data.size());
+    }
+    if (queue_.empty() && !closed_) produce(connection);
+    moved = give(connection.from_app()) || moved;
+    if (done() && queue_.empty() && !std::exchange(closed_, true)) {
+        connection.close();
+        moved = true;
+    }
+    return moved;
+}
+
+namespace {
+
+class Echo final : public Service {
+    using Service::Service;
+    void take(View data) override { queue_.append(data); }
+};
+
+class Sink final : public Service {
+    using Service::Service;
+    void take(View) override {}
+};
+
+class Reverse final : public Service {               // each line, the end of the line excepted
+    static constexpr std::size_t max_line = 1 << 16; // a longer one is reversed in pieces
+
+    using Service::Service;
+    void take(View data) override {
+        for (const std::uint8_t byte : data) {
+            if (byte == '\n' || line_.size() == max_line) turn();
+            if (byte == '\n')
+                queue_.append(View{&byte, 1});
+            else
+                line_.push_back(byte);
+        }
+    }
+
+    void turn() {
+        const bool carriage_return = !line_.empty() && line_.back() == '\r';
+        std::reverse(line_.begin(), line_.end() - (carriage_return ? 1 : 0));
+        queue_.append(line_);
+        line_.clear();
+    }
+
+    Bytes line_;
+};
+
+class Source final : public Service {
+public:
+    Source(std::uint64_t size, std::function<void(tls::Connection&)> on_established)
+        : Service{std::move(on_established)}, left_{size} {}
+
+private:
+    void take(View) override {}
+    void produce(tls::Connection&) override {
+        static const Bytes pattern(1 << 14, '.');
+        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, pattern.size()));
+        queue_.append(View{pattern}.first(size));
+        left_ -= size;
+    }
+    bool done() const override { return left_ == 0; }
+
+    std::uint64_t left_;
+};
+
+class Page final : public Service { // answers one request of HTTP/1.x, whatever it asks for
+    static constexpr std::size_t max_request = 1 << 14;
+
+    using Service::Service;
+    void take(View data) override {
+        request_.append(as_text(data.first(std::min(data.size(), max_request - request_.size()))));
+    }
+    void produce(tls::Connection& connection) override {
+        const bool whole = request_.find("\r\n\r\n") != std::string::npos ||
+                           request_.find("\n\n") != std::string::npos || request_.size() == max_request;
+        if (answered_ || !whole) return;
+        queue_.append(as_bytes(status_response(connection, request_)));
+        answered_ = true;
+    }
+    bool done() const override { return answered_; }
+
+    std::string request_;
+    bool answered_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Service> make_service(const ServiceChoice& choice,
+                                      std::function<void(tls::Connection&)> on_established) {
+    switch (choice.kind) {
+    case ServiceChoice::Kind::reverse: return std::make_unique<Reverse>(std::move(on_established));
+    case ServiceChoice::Kind::page: return std::make_unique<Page>(std::move(on_established));
+    case ServiceChoice::Kind::sink: return std::make_unique<Sink>(std::move(on_established));
+    case ServiceChoice::Kind::source: return std::make_unique<Source>(choice.source_size, std::move(on_established));
+    case ServiceChoice::Kind::echo: break;
+    }
+    return std::make_unique<Echo>(std::move(on_established));
+}
+
+} // namespace vitrine::apps

@@ -1,0 +1,45 @@
+// What a server does with the plaintext: echo it, reverse its lines, swallow it, send some, show a page.
+#pragma once
+
+#include "apps/byte_queue.h"
+#include "apps/driver.h"
+
+#include <functional>
+
+namespace vitrine::apps {
+
+// Takes what the client sent and queues what is to be sent back. It takes nothing while its queue holds anything: so
+// the client's close_notify, behind which nothing may be sent, is not met before the last answer has gone.
+class Service : public Application {
+public:
+    explicit Service(std::function<void(tls::Connection&)> on_established);
+
+    void established(tls::Connection& connection) override { on_established_(connection); }
+    bool exchange(tls::Connection& connection) override;
+    bool said_all() const { return closed_; } // and told the client so, by close_notify
+
+protected:
+    virtual void take(View data) = 0; // what the client sent
+    // Queues more of its own accord, if there is any. Called while the queue is empty.
+    virtual void produce(tls::Connection& /*connection*/) {}
+    // True once it has said everything: the connection is then closed from our side.
+    virtual bool done() const { return false; }
+
+    ByteQueue queue_;
+
+private:
+    bool give(tls::Inlet& from_app);
+
+    std::function<void(tls::Connection&)> on_established_;
+    bool closed_ = false;
+};
+
+struct ServiceChoice {
+    enum class Kind : std::uint8_t { echo, reverse, page, sink, source } kind = Kind::echo;
+    std::uint64_t source_size = 0; // bytes
+};
+
+std::unique_ptr<Service> make_service(const ServiceChoice& choice,
+                                      std::function<void(tls::Connection&)> on_established);
+
+} // namespace vitrine::apps

@@ -1,0 +1,98 @@
+// What was agreed, in words for a person.
+#include "apps/summary.h"
+
+#include "apps/names.h"
+#include "apps/terminal.h"
+#include "tls/base/names.h"
+#include "tls/x509/pem.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace vitrine::apps {
+namespace {
+
+template <class Number> std::string name_or_none(const std::optional<Number>& number) {
+    return number ? name_of(*number) : "none";
+}
+
+std::string yes_or_no(bool value) { return value ? "yes" : "no"; }
+
+std::string trust_of(const tls::Connection& connection) {
+    const x509::Verdict* const verdict = connection.peer_verdict();
+    if (verdict == nullptr) return connection.role() == tls::Role::server ? "no certificate was asked for" : "no";
+    if (verdict->trusted) return fmt::format("yes, {} checks passed", verdict->findings.size());
+    const x509::Finding* const reason = verdict->reason();
+    return reason == nullptr ? "NO" : fmt::format("NO: {} ({})", reason->detail, reason->rfc);
+}
+
+std::string date(std::chrono::sys_seconds time) {
+    return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+} // namespace
+
+std::vector<Fact> facts_of(const tls::Connection& connection) {
+    const tls::Agreed agreed = connection.agreed();
+    std::vector<Fact> facts;
+    facts.push_back({"protocol", "TLS 1.2 (RFC 5246)"});
+    facts.push_back({"cipher suite", name_or_none(agreed.cipher_suite)});
+    if (agreed.cipher_suite) facts.push_back({"  in openssl", std::string{openssl_name_of(*agreed.cipher_suite)}});
+    facts.push_back({"group", name_or_none(agreed.group)});
+    facts.push_back({"signature scheme", name_or_none(agreed.signature_scheme)});
+    facts.push_back({"extended master secret", yes_or_no(agreed.extended_master_secret)});
+    facts.push_back({"secure renegotiation", yes_or_no(agreed.secure_renegotiation)});
+    if (connection.role() == tls::Role::server)
+        facts.push_back({"server name (SNI)", agreed.server_name.empty() ? "none" : agreed.server_name});
+    facts.push_back({"ALPN", agreed.alpn_protocol.empty() ? "none" : agreed.alpn_protocol});
+    if (!connection.peer_certificates().empty()) {
+        const x509::Certificate& certificate = connection.peer_certificates().front();
+        facts.push_back({"peer certificate", certificate.subject().text()});
+        facts.push_back({"  issued by", certificate.issuer().text()});
+        facts.push_back({"  valid until", date(certificate.not_after())});
+    }
+    facts.push_back({"peer verified", trust_of(connection)});
+    return facts;
+}
+
+std::string summary(const tls::Connection& connection) {
+    std::string text;
+    for (const Fact& fact : facts_of(connection)) text += fmt::format("  {:<23} {}\n", fact.name, escaped(fact.value));
+    return text;
+}
+
+std::string summary_line(const tls::Connection& connection) {
+    const tls::Agreed agreed = connection.agreed();
+    std::string text = fmt::format("TLS 1.2, {}, {}, {}", name_or_none(agreed.cipher_suite), name_or_none(agreed.group),
+                                   name_or_none(agreed.signature_scheme));
+    if (!agreed.server_name.empty()) text += ", SNI " + escaped(agreed.server_name);
+    if (!agreed.alpn_protocol.empty()) text += ", ALPN " + escaped(agreed.alpn_protocol);
+    if (!connection.peer_certificates().empty())
+        text += ", peer " + escaped(connection.peer_certificates().front().subject().text());
+    const x509::Verdict* const verdict = connection.peer_verdict();
+    return text + (verdict == nullptr ? "" : verdict->trusted ? ", verified" : ", NOT VERIFIED");
+}
+
+std::string verdict_table(const x509::Verdict& verdict) {
+    std::string text = "  certificate path\n";
+    for (std::size_t depth = 0; depth < verdict.path.size(); ++depth)
+        text += fmt::format("    {}  {}\n", depth, escaped(verdict.path[depth].subject().text()));
+    text += "  checks\n";
+    for (const x509::Finding& finding : verdict.findings)
+        text += fmt::format("    {}  {}  {:<20} {:<22} {}\n", finding.depth, finding.passed ? "ok  " : "FAIL",
+                            finding.check, finding.rfc, escaped(finding.detail));
+    return text;
+}
+
+std::string certificates_text(std::span<const x509::Certificate> certificates) {
+    std::string text;
+    for (std::size_t i = 0; i < certificates.size(); ++i) {
+        const x509::Certificate& certificate = certificates[i];
+        text += fmt::format(" {} s:{}\n   i:{}\n   v:{} to {}\n{}", i, escaped(certificate.subject().text()),
+                            escaped(certificate.issuer().text()), date(certificate.not_before()),
+                            date(certificate.not_after()), x509::write_pem("CERTIFICATE", certificate.der()));
+    }
+    return text;
+}
+
+} // namespace vitrine::apps

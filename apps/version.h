@@ -1,0 +1,11 @@
+// What this program is called by number, and what it was compiled by.
+#pragma once
+
+#include <string_view>
+
+namespace vitrine::apps {
+
+constexpr std::string_view version = "0.1.0"; // as in CMakeLists.txt
+constexpr std::string_view compiler = __VERSION__;
+
+} // namespace vitrine::apps

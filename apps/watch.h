@@ -1,0 +1,29 @@
+// Everything that observes one connection of the program, put together from the command line.
+#pragma once
+
+#include "apps/observers.h"
+#include "apps/options.h"
+
+#include <memory>
+
+namespace vitrine::apps {
+
+// An observer that appends secrets to a file, for all connections of the program; nullptr if `path` is empty.
+// Throws UsageError if the file cannot be written.
+std::unique_ptr<tls::Observer> open_key_log(const std::string& path);
+
+class Watch {
+public:
+    // `who` is put in front of the lines of -msg and -state; the key log, if any, is borrowed.
+    Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log);
+
+    tls::Observer& observer() { return all_; }
+    const FailedCheck* failed_check() const { return checks_.failed(); }
+
+private:
+    ObserverList all_;
+    CheckWatcher checks_;
+    std::unique_ptr<tls::Observer> messages_;
+};
+
+} // namespace vitrine::apps
