@@ -56,7 +56,7 @@ Digest hash_with_salt(HashAlgorithm algorithm, View message, View salt) {
 }
 
 // The bits of the first byte that lie beyond `bits`, and so must be zero: RFC 8017 §9.1.1, step 11
-std::uint8_t unused_bits(std::size_t bits) { return static_cast<std::uint8_t>(0xff00 >> (8 - (8 - bits % 8) % 8)); }
+std::uint8_t unused_bits(std::size_t bits) { return static_cast<std::uint8_t>(0xff00 >> (8 - bits % 8) % 8); }
 
 } // namespace
 

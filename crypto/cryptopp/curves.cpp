@@ -24,10 +24,10 @@ const Group& group_of(Curve curve) {
     static const Group p256 = precomputed(CryptoPP::ASN1::secp256r1());
     static const Group p384 = precomputed(CryptoPP::ASN1::secp384r1());
     if (curve == Curve::secp256r1) {
-        thread_local const Group own = p256;
+        static thread_local const Group own = p256;
         return own;
     }
-    thread_local const Group own = p384;
+    static thread_local const Group own = p384;
     return own;
 }
 

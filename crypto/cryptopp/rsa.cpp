@@ -52,12 +52,21 @@ bool are_short(const RsaPrivateNumbers& numbers) {
            numbers.coefficient.size() <= limit;
 }
 
+// The system's randomness, as Crypto++'s primality test wants it.
+class SystemGenerator final : public CryptoPP::RandomNumberGenerator {
+public:
+    void GenerateBlock(CryptoPP::byte* output, std::size_t size) override { // NOLINT(readability-identifier-naming)
+        SystemRandom{}.fill("rsa_primality", {output, size});
+    }
+};
+
 // Each relation of RFC 8017 §3.2, and that both primes are prime. One CRT value that is off by a bit would give the
 // key away with the first signature, if the check after signing ever failed us.
 bool belong_together(const RsaIntegers& key) {
     CryptoPP::InvertibleRSAFunction function;
     function.Initialize(key.n, key.e, key.d, key.p, key.q, key.dp, key.dq, key.u);
-    return function.Validate(CryptoPP::NullRNG(), 2);
+    SystemGenerator random;
+    return function.Validate(random, 2);
 }
 
 } // namespace
