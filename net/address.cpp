@@ -36,7 +36,8 @@ bool is_ipv6(std::string_view text) {
 
 void check_port(std::string_view text, std::string_view port, HostIs host_is) {
     if (port.empty()) reject(text, "the port is missing");
-    if (!std::all_of(port.begin(), port.end(), is_service_character)) reject(text, "the port is not a number");
+    if (port.front() == '-' || !std::all_of(port.begin(), port.end(), is_service_character))
+        reject(text, "the port is not a number");
     if (!is_number(port)) return; // the name of a service, as "https"
     unsigned number = 0;
     const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
@@ -76,7 +77,8 @@ Parts split(std::string_view text, std::string_view default_port, HostIs host_is
 
 HostAndPort parse_host_and_port(const std::string& text, const std::string& default_port, HostIs host_is) {
     if (text.empty()) reject(text, "it is empty");
-    if (!std::all_of(text.begin(), text.end(), is_printable)) reject(text, "it has a space or a control character");
+    if (!std::all_of(text.begin(), text.end(), is_printable))
+        throw std::invalid_argument("a host and port have no space and no control character in them");
     if (text.find('/') != std::string::npos) reject(text, "give host:port, without scheme or path");
     Parts parts = split(text, default_port, host_is);
     if (parts.host == "*" && host_is == HostIs::optional) parts.host = {};
