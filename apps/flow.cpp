@@ -1,6 +1,7 @@
 // vitrine flow: the handshake, as the program itself takes it, printed.
 #include "apps/command_line.h"
 #include "apps/commands.h"
+#include "tls/trace/flow_diagram.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,16 @@ ExitCode run_flow(const Arguments& arguments) {
     line.group("What to print");
     line.text("format", format, "FORMAT", "text (the default), mermaid or dot");
     if (!line.parse(arguments)) return ExitCode::ok;
+    std::string drawing;
+    if (format == "text")
+        drawing = tls::flow_as_text();
+    else if (format == "mermaid")
+        drawing = tls::flow_as_mermaid();
+    else if (format == "dot")
+        drawing = tls::flow_as_dot();
+    else
+        throw UsageError{fmt::format("--format {}: there are text, mermaid and dot", format)};
+    fmt::print("{}", drawing);
     return ExitCode::ok;
 }
 

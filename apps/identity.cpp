@@ -56,8 +56,4 @@ tls::Identity load_identity(const std::string& certificate_file, const std::stri
     }
 }
 
-void add_anchors(x509::TrustStore& store, const std::string& path) {
-    parse_file(path, [&store](std::string_view text) { return store.add_pem(text); });
-}
-
 } // namespace vitrine::apps

@@ -14,7 +14,4 @@ std::string read_file(const std::string& path);
 tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
                             const std::string& chain_file);
 
-// The anchors in a file. Throws UsageError if there is none, or one is malformed.
-void add_anchors(x509::TrustStore& store, const std::string& path);
-
 } // namespace vitrine::apps

@@ -16,13 +16,13 @@ namespace vitrine::apps {
 namespace {
 
 void print_trust() {
-    const SystemTrust trust = load_system_trust();
-    if (trust.source.empty()) {
+    const TrustSource trust = load_system_trust();
+    if (trust.name.empty()) {
         fmt::print("  none found: name trusted certificates by -CAfile, or by SSL_CERT_FILE\n");
         return;
     }
-    fmt::print("  {} certificates from {}\n", trust.store.size(), trust.source);
-    if (trust.skipped > 0) fmt::print("  {} more could not be read, and are not trusted\n", trust.skipped);
+    fmt::print("  {} certificates from {}\n", trust.store.size(), trust.name);
+    for (const std::string& reason : trust.skipped) fmt::print("  not this one: {}\n", escaped(reason));
 }
 
 void print_names() {

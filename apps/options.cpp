@@ -62,13 +62,16 @@ std::optional<tls::Identity> identity_of(const SharedOptions& options) {
 x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback) {
     x509::TrustStore store;
     if (!options.ca_directory.empty()) store = load_trust_directory(options.ca_directory).store;
-    if (!options.ca_file.empty()) add_anchors(store, options.ca_file);
+    if (!options.ca_file.empty()) {
+        const TrustSource file = load_trust_file(options.ca_file);
+        for (const std::string& reason : file.skipped) say(fmt::format("vitrine: not trusted: {}\n", escaped(reason)));
+        for (const x509::Certificate& anchor : file.store.anchors()) store.add(anchor);
+    }
     const bool named = !options.ca_file.empty() || !options.ca_directory.empty();
     if (named || fallback == Fallback::nothing) return store;
-    SystemTrust system = load_system_trust();
-    if (system.store.size() == 0)
-        say("vitrine: no trusted certificates were found on this system; name some by -CAfile\n");
-    return std::move(system.store);
+    store = load_system_trust().store;
+    if (store.size() == 0) say("vitrine: no trusted certificates were found on this system; name some by -CAfile\n");
+    return store;
 }
 
 std::string key_log_path(const SharedOptions& options) {

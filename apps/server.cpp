@@ -139,7 +139,7 @@ void report_end(const std::string& who, const tls::Connection& connection, Drive
 void talk(Server& server, Session& session) {
     const SharedOptions& shared = server.options.shared;
     const std::string peer = session.socket.peer_address();
-    Watch watch{shared, peer, server.key_log};
+    Watch watch{shared, peer + " ", server.key_log};
     crypto::SystemRandom random;
     const tls::SystemClock clock;
     tls::Connection connection{server.config, {random, clock, &watch.observer()}};

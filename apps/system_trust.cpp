@@ -28,23 +28,15 @@ constexpr std::array usual_files{
 };
 constexpr std::array usual_directories{"/etc/ssl/certs", "/etc/pki/tls/certs", "/system/etc/security/cacerts"};
 
-// A bundle holds what many people put there: one block that cannot be read does not make the others worthless.
-void add_readable(SystemTrust& trust, const std::string& text) {
+void add_certificates(TrustSource& trust, const std::string& path) {
+    const std::string text = read_file(path);
     for (const x509::PemBlock& block : x509::read_pem(text)) {
-        if (block.label != "CERTIFICATE" && block.label != "TRUSTED CERTIFICATE") continue;
+        if (block.label != "CERTIFICATE") continue;
         try {
             trust.store.add(x509::Certificate::parse(block.der));
-        } catch (const x509::ParseError&) {
-            ++trust.skipped;
+        } catch (const x509::ParseError& error) {
+            trust.skipped.push_back(fmt::format("{} line {}: {}", path, block.line, error.what()));
         }
-    }
-}
-
-void add_readable_file(SystemTrust& trust, const std::string& path) {
-    try {
-        add_readable(trust, read_file(path));
-    } catch (const x509::ParseError&) {
-        ++trust.skipped; // no PEM at all
     }
 }
 
@@ -55,41 +47,53 @@ std::string variable(const char* name) {
 
 } // namespace
 
-SystemTrust load_trust_directory(const std::string& path) {
-    SystemTrust trust;
+TrustSource load_trust_file(const std::string& path) {
+    TrustSource trust;
+    trust.name = path;
+    try {
+        add_certificates(trust, path);
+    } catch (const x509::ParseError& error) {
+        throw UsageError{fmt::format("{}: {}", path, error.what())};
+    }
+    if (trust.store.size() > 0) return trust;
+    throw UsageError{trust.skipped.empty() ? path + " holds no certificate" : trust.skipped.front()};
+}
+
+TrustSource load_trust_directory(const std::string& path) {
+    TrustSource trust;
     std::error_code error;
+    if (!fs::is_directory(path, error)) throw UsageError{fmt::format("{} is no directory", path)};
     std::set<fs::path> seen; // such directories hold each certificate twice: by name, and by a link named by its hash
     for (const fs::directory_entry& entry : fs::directory_iterator{path, error}) {
         const fs::path file = fs::weakly_canonical(entry.path(), error);
-        if (fs::is_regular_file(file, error) && seen.insert(file).second) add_readable_file(trust, file.string());
+        if (!fs::is_regular_file(file, error) || !seen.insert(file).second) continue;
+        try {
+            add_certificates(trust, file.string());
+        } catch (const std::runtime_error& trouble) { // no PEM, or not ours to read
+            trust.skipped.push_back(fmt::format("{}: {}", file.string(), trouble.what()));
+        }
     }
-    if (!fs::is_directory(path, error)) throw UsageError{fmt::format("{} is no directory", path)};
-    trust.source = path;
+    trust.name = path;
     return trust;
 }
 
-SystemTrust load_system_trust() {
-    SystemTrust trust;
+TrustSource load_system_trust() {
     std::error_code error;
     if (const std::string file = variable("SSL_CERT_FILE"); !file.empty()) {
-        add_anchors(trust.store, file);
-        trust.source = "SSL_CERT_FILE " + file;
+        TrustSource trust = load_trust_file(file);
+        trust.name.insert(0, "SSL_CERT_FILE ");
         return trust;
     }
     if (const std::string directory = variable("SSL_CERT_DIR"); !directory.empty()) {
-        trust = load_trust_directory(directory);
-        trust.source.insert(0, "SSL_CERT_DIR ");
+        TrustSource trust = load_trust_directory(directory);
+        trust.name.insert(0, "SSL_CERT_DIR ");
         return trust;
     }
-    for (const char* const file : usual_files) {
-        if (!fs::is_regular_file(file, error)) continue;
-        add_readable_file(trust, file);
-        trust.source = file;
-        if (trust.store.size() > 0) return trust;
-    }
+    for (const char* const file : usual_files)
+        if (fs::is_regular_file(file, error)) return load_trust_file(file);
     for (const char* const directory : usual_directories) {
         if (!fs::is_directory(directory, error)) continue;
-        trust = load_trust_directory(directory);
+        TrustSource trust = load_trust_directory(directory);
         if (trust.store.size() > 0) return trust;
     }
     return {};

@@ -5,16 +5,18 @@
 
 namespace vitrine::apps {
 
-struct SystemTrust {
+struct TrustSource {
     x509::TrustStore store;
-    std::string source;      // "/etc/ssl/certs/ca-certificates.crt", "SSL_CERT_FILE /home/me/ca.pem"; empty: none found
-    std::size_t skipped = 0; // certificates in it that vitrine cannot read: they are passed over
+    std::string name;                 // "/etc/ssl/certs/ca-certificates.crt", "SSL_CERT_FILE ca.pem"; empty: none found
+    std::vector<std::string> skipped; // why certificates in it were passed over: "ca.pem line 771: …"
 };
 
-// What an environment variable names must be there (UsageError); the usual places are tried in turn.
-SystemTrust load_system_trust();
-
+// A bundle holds what many people put there, so a certificate that cannot be read does not make the others worthless:
+// it is passed over. A file without a single certificate that can be read is a UsageError.
+TrustSource load_trust_file(const std::string& path);
 // Every certificate of every file in a directory; files without any are passed over.
-SystemTrust load_trust_directory(const std::string& path);
+TrustSource load_trust_directory(const std::string& path);
+// What an environment variable names must be there (UsageError); the usual places are tried in turn.
+TrustSource load_system_trust();
 
 } // namespace vitrine::apps

@@ -1,15 +1,30 @@
 // Everything that observes one connection of the program, put together from the command line.
 #include "apps/watch.h"
 
+#include "apps/terminal.h"
+#include "tls/trace/key_log.h"
+
+#include <fmt/format.h>
+#include <system_error>
+
 namespace vitrine::apps {
 
 std::unique_ptr<tls::Observer> open_key_log(const std::string& path) {
     if (path.empty()) return nullptr;
-    return nullptr;
+    try {
+        return std::make_unique<tls::KeyLog>(path);
+    } catch (const std::system_error& error) {
+        throw UsageError{fmt::format("the key log {}: {}", path, error.code().message())};
+    }
 }
 
-Watch::Watch(const SharedOptions&, const std::string&, tls::Observer* key_log) {
+Watch::Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log)
+    : messages_{[who](std::string_view line) { say(fmt::format("{}{}\n", who, line)); }, tls::Detail::fields,
+                stderr_colour()},
+      states_{[who](std::string_view line) { say(fmt::format("{}{}\n", who, line)); }} {
     all_.add(checks_);
+    if (options.messages) all_.add(messages_);
+    if (options.states) all_.add(states_);
     if (key_log != nullptr) all_.add(*key_log);
 }
 

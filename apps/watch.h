@@ -3,6 +3,7 @@
 
 #include "apps/observers.h"
 #include "apps/options.h"
+#include "tls/trace/message_log.h"
 
 #include <memory>
 
@@ -14,7 +15,7 @@ std::unique_ptr<tls::Observer> open_key_log(const std::string& path);
 
 class Watch {
 public:
-    // `who` is put in front of the lines of -msg and -state; the key log, if any, is borrowed.
+    // `who` is put in front of each line of -msg and -state; the key log, if any, is borrowed.
     Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log);
 
     tls::Observer& observer() { return all_; }
@@ -23,7 +24,8 @@ public:
 private:
     ObserverList all_;
     CheckWatcher checks_;
-    std::unique_ptr<tls::Observer> messages_;
+    tls::MessageLog messages_;
+    tls::StateLog states_;
 };
 
 } // namespace vitrine::apps
