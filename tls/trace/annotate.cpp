@@ -1,0 +1,89 @@
+// Bytes of a message to a list of named fields (RFC 5246 §7).
+#include "tls/trace/annotate.h"
+
+#include "tls/base/error.h"
+#include "tls/messages/handshake_message.h"
+#include "tls/wire/codec.h"
+
+namespace vitrine::tls {
+
+namespace {
+
+// Copies what it hears. The body of a handshake message is shown as the message itself: ".body" leaves the paths.
+class Collector final : public FieldSink {
+public:
+    Collector(Annotation& annotation, std::string_view inside)
+        : annotation_(annotation), inside_(annotation.name + std::string{inside}) {}
+
+    void field(const Field& field) override {
+        std::string path{field.path};
+        std::size_t depth = field.depth;
+        if (depth > 0 && path.starts_with(inside_ + ".")) {
+            path.replace(0, inside_.size(), annotation_.name);
+            --depth;
+        }
+        annotation_.fields.push_back({std::move(path), std::string{field.name}, field.offset, to_bytes(field.bytes),
+                                      std::string{field.meaning}, depth});
+    }
+
+private:
+    Annotation& annotation_;
+    std::string inside_;
+};
+
+template <class M> void annotate_as(Annotation& annotation, View bytes, std::string_view inside = "") {
+    Collector collector{annotation, inside};
+    try {
+        decode<M>(annotation.name, bytes, &collector);
+    } catch (const Failure& failure) {
+        annotation.fault = failure.sentence;
+    }
+}
+
+// One field for whatever lies behind the last that was understood.
+void add_rest(Annotation& annotation, View bytes) {
+    const auto& fields = annotation.fields;
+    const std::size_t end = fields.empty() ? 0 : fields.back().offset + fields.back().bytes.size();
+    if (end == bytes.size()) return;
+    annotation.fields.push_back(
+        {annotation.name + ".not_understood", "not_understood", end, to_bytes(bytes.subspan(end)), "", 0});
+}
+
+} // namespace
+
+std::string struct_name(HandshakeType type) {
+    switch (type) {
+    case HandshakeType::hello_request: return "HelloRequest";
+    case HandshakeType::client_hello: return "ClientHello";
+    case HandshakeType::server_hello: return "ServerHello";
+    case HandshakeType::new_session_ticket: return "NewSessionTicket";
+    case HandshakeType::certificate: return "Certificate";
+    case HandshakeType::server_key_exchange: return "ServerKeyExchange";
+    case HandshakeType::certificate_request: return "CertificateRequest";
+    case HandshakeType::server_hello_done: return "ServerHelloDone";
+    case HandshakeType::certificate_verify: return "CertificateVerify";
+    case HandshakeType::client_key_exchange: return "ClientKeyExchange";
+    case HandshakeType::finished: return "Finished";
+    case HandshakeType::certificate_url: return "CertificateURL";
+    case HandshakeType::certificate_status: return "CertificateStatus";
+    default: return name_of(type);
+    }
+}
+
+Annotation annotate(ContentType type, View bytes) {
+    Annotation annotation{name_of(type), {}, {}};
+    if (type == ContentType::handshake) {
+        annotation.name = bytes.empty() ? "Handshake" : struct_name(HandshakeType{bytes[0]});
+        annotate_as<HandshakeMessage>(annotation, bytes, ".body");
+    } else if (type == ContentType::change_cipher_spec) {
+        annotation.name = "ChangeCipherSpec";
+        annotate_as<ChangeCipherSpec>(annotation, bytes);
+    } else if (type == ContentType::alert) {
+        annotation.name = "Alert";
+        annotate_as<Alert>(annotation, bytes);
+    }
+    add_rest(annotation, bytes);
+    return annotation;
+}
+
+} // namespace vitrine::tls

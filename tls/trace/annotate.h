@@ -1,0 +1,32 @@
+// Bytes of a message to a list of named fields, by the same description that reads and writes it.
+#pragma once
+
+#include "crypto/bytes.h"
+#include "tls/base/numbers.h"
+
+namespace vitrine::tls {
+
+// A Field (tls/wire/field_sink.h) that keeps what it says.
+struct AnnotatedField {
+    std::string path; // "ClientHello.extensions[2].extension_type"
+    std::string name; // "extension_type"
+    std::size_t offset;
+    Bytes bytes;
+    std::string meaning; // as the peer sent it: escape it before it reaches a terminal
+    std::size_t depth;
+};
+
+struct Annotation {
+    std::string name; // "ClientHello", "ChangeCipherSpec", "Alert"
+    std::vector<AnnotatedField> fields;
+    std::string fault; // why the message could not be read to its end; empty if it could
+};
+
+// Never refuses: what cannot be read is one last field, "not_understood", so each byte is in exactly one field.
+// Handshake messages come with their 4-byte header; its fields are "ClientHello.msg_type" and "ClientHello.body".
+Annotation annotate(ContentType type, View bytes);
+
+// What the RFC calls the struct: "ClientHello"; "unknown(0x63)" for a handshake type without one.
+std::string struct_name(HandshakeType type);
+
+} // namespace vitrine::tls
