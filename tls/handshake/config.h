@@ -9,7 +9,7 @@
 
 namespace vitrine::tls {
 
-// A certificate chain, own certificate first, and the private key that belongs to it.
+// A certificate chain, own certificate first, and the private key that belongs to it. Copies share the key.
 class Identity {
 public:
     // Throws std::invalid_argument if the chain is empty or the key is not the one of its first certificate.
@@ -17,11 +17,11 @@ public:
 
     const x509::Certificate& certificate() const { return chain_.front(); }
     std::span<const x509::Certificate> chain() const { return chain_; }
-    const crypto::PrivateKey& key() const { return key_; }
+    const crypto::PrivateKey& key() const { return *key_; }
 
 private:
     std::vector<x509::Certificate> chain_;
-    crypto::PrivateKey key_;
+    std::shared_ptr<const crypto::PrivateKey> key_;
 };
 
 // What either side would negotiate, best first.

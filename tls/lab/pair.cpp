@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace vitrine::tls::lab {
+namespace vitrine::tls {
 
 std::size_t carry(Connection& from, Connection& to) {
     const View data = from.to_peer().data();
@@ -32,4 +32,4 @@ void Pair::run() {
     }
 }
 
-} // namespace vitrine::tls::lab
+} // namespace vitrine::tls

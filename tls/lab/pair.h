@@ -3,7 +3,7 @@
 
 #include "tls/connection.h"
 
-namespace vitrine::tls::lab {
+namespace vitrine::tls {
 
 class Pair {
 public:
@@ -22,4 +22,4 @@ public:
 // Carries what `from` has to say into `to`, as much as there is space for. Bytes carried.
 std::size_t carry(Connection& from, Connection& to);
 
-} // namespace vitrine::tls::lab
+} // namespace vitrine::tls

@@ -1,0 +1,108 @@
+// The same bytes in other pieces are the same handshake: chopped anywhere, one byte at a time, or all at once.
+#include "tests/support/endpoints.h"
+
+#include <gtest/gtest.h>
+
+namespace vitrine::tls {
+namespace {
+
+using tests::client_config;
+using tests::SeededEnd;
+using tests::SeededPair;
+using tests::server_config;
+
+// What each side said in an undisturbed run: handshake, one message of data each way, close_notify.
+struct Recorded {
+    Bytes from_client, from_server;
+};
+
+void drain(Connection& from, Bytes& into) { append(into, from.to_peer().data()); }
+
+Recorded record_run() {
+    SeededPair both{client_config(), server_config()};
+    Recorded recorded;
+    bool data_put = false;
+    for (;;) {
+        while (both.client.step() || both.server.step()) {
+        }
+        drain(both.client, recorded.from_client);
+        drain(both.server, recorded.from_server);
+        if (carry(both.client, both.server) + carry(both.server, both.client) > 0) continue;
+        if (data_put) break;
+        data_put = tests::put(both.client, as_bytes("from the client")) &&
+                   tests::put(both.server, as_bytes("from the server"));
+    }
+    return recorded;
+}
+
+struct Outcome {
+    State state;
+    Bytes said, delivered;
+    bool operator==(const Outcome&) const = default;
+};
+
+// One side alone, fed with what the other said in pieces of the sizes given (the last size goes on for ever).
+template <class Config>
+Outcome feed(const Config& config, std::string_view seed, View bytes, std::vector<std::size_t> sizes) {
+    SeededEnd end{seed};
+    Connection connection{std::make_shared<const Config>(config), end.environment()};
+    Outcome outcome{};
+    bool data_put = false;
+    for (std::size_t piece = 0;; ++piece) {
+        while (connection.step()) {
+        }
+        append(outcome.delivered, tests::take_delivered(connection));
+        if (connection.established() && !data_put) {
+            const std::string_view data = seed == "client" ? "from the client" : "from the server";
+            data_put = tests::put(connection, as_bytes(data));
+            continue;
+        }
+        append(outcome.said, connection.to_peer().data());
+        connection.to_peer().consume(connection.to_peer().data().size());
+        if (bytes.empty()) break;
+        const std::size_t wanted = sizes[std::min(piece, sizes.size() - 1)];
+        const MutableView space = connection.from_peer().space();
+        const std::size_t size = std::min({wanted, bytes.size(), space.size()});
+        std::copy_n(bytes.begin(), size, space.begin());
+        connection.from_peer().commit(size);
+        bytes = bytes.subspan(size);
+    }
+    outcome.state = connection.state();
+    return outcome;
+}
+
+class Chopping : public testing::Test {
+protected:
+    const Recorded recorded = record_run();
+    const ClientConfig client = client_config();
+    const ServerConfig server = server_config();
+    const Outcome client_at_once = feed(client, "client", recorded.from_server, {recorded.from_server.size()});
+    const Outcome server_at_once = feed(server, "server", recorded.from_client, {recorded.from_client.size()});
+};
+
+TEST_F(Chopping, the_bytes_at_once_are_an_established_connection_with_its_data) {
+    EXPECT_EQ(client_at_once.state, State::established);
+    EXPECT_EQ(as_text(client_at_once.delivered), "from the server");
+    EXPECT_EQ(server_at_once.state, State::established);
+    EXPECT_EQ(as_text(server_at_once.delivered), "from the client");
+}
+
+TEST_F(Chopping, one_byte_at_a_time_changes_nothing) {
+    EXPECT_EQ(feed(client, "client", recorded.from_server, {1}), client_at_once);
+    EXPECT_EQ(feed(server, "server", recorded.from_client, {1}), server_at_once);
+}
+
+TEST_F(Chopping, a_cut_at_any_place_changes_nothing_for_the_client) {
+    for (std::size_t cut = 1; cut < recorded.from_server.size(); ++cut)
+        ASSERT_EQ(feed(client, "client", recorded.from_server, {cut, recorded.from_server.size()}), client_at_once)
+            << "cut at " << cut;
+}
+
+TEST_F(Chopping, a_cut_at_any_place_changes_nothing_for_the_server) {
+    for (std::size_t cut = 1; cut < recorded.from_client.size(); ++cut)
+        ASSERT_EQ(feed(server, "server", recorded.from_client, {cut, recorded.from_client.size()}), server_at_once)
+            << "cut at " << cut;
+}
+
+} // namespace
+} // namespace vitrine::tls

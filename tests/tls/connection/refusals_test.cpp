@@ -1,0 +1,1 @@
+// The right alert and sentence for each refusal.
