@@ -113,6 +113,20 @@ TEST_P(RsaKeys, a_private_key_is_refused_if_any_of_its_numbers_is_off_by_a_bit) 
 
 INSTANTIATE_TEST_SUITE_P(Openssl, RsaKeys, testing::Values("rsa 2048", "rsa 2049"));
 
+TEST(RsaPublicKey, a_good_signature_with_the_modulus_added_is_refused) { // RFC 8017 §5.2.2, step 1
+    tests::Section values = tests::read_vectors("rsa_openssl.txt", "rsa 2049");
+    const auto key = RsaPublicKey::from_numbers(values.at("modulus"), values.at("public_exponent"));
+    Bytes sum = values.at("pkcs1_sha256"); // 257 bytes for 2049 bits: there is room
+    unsigned carry = 0;
+    for (std::size_t i = 1; i <= sum.size(); ++i) {
+        carry += sum[sum.size() - i] + unsigned{key->modulus()[sum.size() - i]};
+        sum[sum.size() - i] = static_cast<std::uint8_t>(carry);
+        carry >>= 8;
+    }
+    EXPECT_EQ(carry, 0U);
+    EXPECT_FALSE(key->verify(pkcs1, sha256, as_bytes(rsa_message), sum));
+}
+
 // An odd number of that many bits.
 Bytes odd_number(std::size_t bits) {
     Bytes number((bits + 7) / 8, 0xff);
