@@ -1,0 +1,66 @@
+// Every byte of a message is in exactly one named field, also if the message cannot be understood.
+#include "tests/tls/messages/captures.h"
+#include "tls/trace/annotate.h"
+
+#include <gtest/gtest.h>
+
+namespace vitrine::tls {
+
+namespace {
+
+Bytes joined(const Annotation& annotation) {
+    Bytes bytes;
+    for (const AnnotatedField& field : annotation.fields) append(bytes, field.bytes);
+    return bytes;
+}
+
+} // namespace
+
+TEST(Annotate, the_fields_of_every_captured_message_make_up_the_message) {
+    for (const Captured& message : captured_handshake_messages()) {
+        const Annotation annotation = annotate(ContentType::handshake, message.bytes);
+        EXPECT_EQ(annotation.name, message.name);
+        EXPECT_EQ(annotation.fault, "");
+        EXPECT_EQ(joined(annotation), message.bytes) << message.name;
+    }
+}
+
+TEST(Annotate, the_body_is_shown_as_the_message_itself) {
+    const auto fields = annotate(ContentType::handshake, first_of("rsa_client_auth.txt", "ClientHello")).fields;
+    EXPECT_EQ(fields[0].path, "ClientHello.msg_type");
+    EXPECT_EQ(fields[1].path, "ClientHello.body");
+    EXPECT_EQ(fields[2].path, "ClientHello.client_version");
+    EXPECT_EQ(fields[2].depth, 0U);
+    EXPECT_EQ(fields[2].offset, 4U);
+    EXPECT_EQ(fields[2].meaning, "TLS 1.2");
+}
+
+TEST(Annotate, what_cannot_be_understood_is_kept_with_the_reason) {
+    Bytes cut = first_of("rsa_client_auth.txt", "ServerKeyExchange");
+    cut.resize(30);
+    cut[3] = 26; // a body that ends inside the public point
+    cut[1] = cut[2] = 0;
+    const Annotation annotation = annotate(ContentType::handshake, cut);
+    EXPECT_EQ(annotation.fields.back().name, "not_understood");
+    EXPECT_EQ(annotation.fault,
+              "ServerKeyExchange.body.public at byte 7: length 32 runs past the end, 22 bytes are left");
+    EXPECT_EQ(joined(annotation), cut);
+}
+
+TEST(Annotate, every_prefix_of_a_message_is_explained_to_its_last_byte) {
+    const Bytes whole = first_of("rsa_client_auth.txt", "CertificateRequest");
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Bytes prefix = to_bytes(View{whole}.first(size));
+        const Annotation annotation = annotate(ContentType::handshake, prefix);
+        EXPECT_NE(annotation.fault, "") << size;
+        EXPECT_EQ(joined(annotation), prefix);
+    }
+}
+
+TEST(Annotate, alerts_and_change_cipher_spec_have_fields_too) {
+    EXPECT_EQ(annotate(ContentType::alert, *from_hex("0228")).fields.at(1).meaning, "handshake_failure");
+    EXPECT_EQ(annotate(ContentType::change_cipher_spec, *from_hex("01")).fields.at(0).path, "ChangeCipherSpec.type");
+    EXPECT_EQ(annotate(ContentType::application_data, *from_hex("686900")).fields.at(0).bytes.size(), 3U);
+}
+
+} // namespace vitrine::tls
