@@ -23,6 +23,7 @@ void read_basic_constraints(DerReader& reader, Extensions& extensions) { // RFC 
 
 void read_key_usage(DerReader& reader, Extensions& extensions) { // RFC 5280 §4.2.1.3
     extensions.key_usage = reader.named_bits("");
+    if (*extensions.key_usage == 0) reader.refuse("", "not one bit is set"); // RFC 5280 §4.2.1.3
 }
 
 void read_extended_key_usage(DerReader& reader, Extensions& extensions) { // RFC 5280 §4.2.1.12

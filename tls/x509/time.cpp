@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t utc_time_size = 13;         // YYMMDDHHMMSSZ, RFC 5280 §4.1.2.5.1
 constexpr std::size_t generalized_time_size = 15; // YYYYMMDDHHMMSSZ, RFC 5280 §4.1.2.5.2
-constexpr int first_generalized_year = 2050;      // RFC 5280 §4.1.2.5
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
@@ -34,8 +33,8 @@ std::chrono::sys_seconds read_time(DerReader& reader, std::string_view name) {
 
     int year = take_number(text, utc ? 2 : 4);
     if (utc) year += year >= 50 ? 1900 : 2000; // RFC 5280 §4.1.2.5.1
-    if (!utc && year < first_generalized_year)
-        reader.refuse(name, "a GeneralizedTime before 2050, which must be a UTCTime");
+    // Not done: refusing a GeneralizedTime before 2050. RFC 5280 §4.1.2.5 forbids CAs to write it, but anchors of today
+    // have it, and it means one time only.
     const int month = take_number(text, 2);
     const int day = take_number(text, 2);
     const int hours = take_number(text, 2);
