@@ -7,8 +7,8 @@
 namespace vitrine::tls {
 
 // Bytes of one handshake message, header included, unless it is a Certificate, which may be larger.
-constexpr std::size_t max_handshake_message = 64 * 1024;
-constexpr std::size_t max_certificate_message = 100 * 1024;
+constexpr std::size_t max_handshake_message = std::size_t{64} * 1024;
+constexpr std::size_t max_certificate_message = std::size_t{100} * 1024;
 
 class Reassembler {
 public:
