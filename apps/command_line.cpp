@@ -4,6 +4,7 @@
 #include "apps/nearest.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -25,6 +26,15 @@ std::string dashed(std::string_view names) {
     std::vector<std::string> all = split_names(names);
     for (std::string& name : all) name.insert(0, name.size() == 1 ? "-" : "--");
     return fmt::format("{}", fmt::join(all, ","));
+}
+
+// Digits and nothing else: a parser for all kinds of integers takes -1 for the largest of them.
+std::size_t number_in(std::string_view text, std::string_view name) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw UsageError{fmt::format("-{}: '{}' is no number", name, text)};
+    return number;
 }
 
 } // namespace
@@ -74,7 +84,9 @@ void CommandLine::text(std::string_view names, std::string& value, std::string p
 }
 
 void CommandLine::number(std::string_view names, std::size_t& value, std::string help) {
-    parser_->app.add_option(dashed(names), value);
+    const std::string name{names.substr(0, names.find(','))};
+    parser_->app.add_option_function<std::string>(
+        dashed(names), [&value, name](const std::string& text) { value = number_in(text, name); });
     add_row(names, " N", std::move(help));
 }
 

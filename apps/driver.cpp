@@ -91,7 +91,8 @@ Driver::Time Driver::deadline() const {
 
 // Waits until something can be done; with `progress`, only looks. False if the deadline passed.
 bool Driver::wait(bool progress) {
-    const bool can_read = !peer_ended_ && !connection_.from_peer().space().empty();
+    const bool listens = !established_ || application_.listens();
+    const bool can_read = listens && !peer_ended_ && !connection_.from_peer().space().empty();
     const bool can_write = !connection_.to_peer().data().empty();
     const auto events = static_cast<short>((can_read ? POLLIN : 0) | (can_write ? POLLOUT : 0));
     const Application::Descriptors own = application_.awaited(connection_);

@@ -19,6 +19,9 @@ public:
     // Moves plaintext between the connection's ports and itself, as far as that goes without waiting. True if any was.
     virtual bool exchange(tls::Connection& connection) = 0;
 
+    // False while nothing of the peer's is to be read, once the handshake is done.
+    virtual bool listens() const { return true; }
+
     // For one that has descriptors of its own: which to wait for (-1: none), and what poll() then said of them.
     using Descriptors = std::array<pollfd, 2>;
     virtual Descriptors awaited(tls::Connection& /*connection*/) { return {{{-1, 0, 0}, {-1, 0, 0}}}; }

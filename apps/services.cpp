@@ -4,6 +4,7 @@
 #include "apps/status_page.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::apps {
 
@@ -21,14 +22,17 @@ bool Service::give(tls::Inlet& from_app) {
 
 bool Service::exchange(tls::Connection& connection) {
     if (!connection.established() || connection.ending() == tls::Ending::failed) return false;
-    const View data = connection.to_app().data();
-    bool moved = queue_.empty() && !data.empty();
-    if (moved) {
-        if (!closed_) take(data);
-        connection.to_app().consume(data.size());
+    tls::Outlet& to_app = connection.to_app();
+    if (taken_ == 0 && !to_app.data().empty()) {
+        taken_ = to_app.data().size();
+        if (!closed_) take(to_app.data());
     }
     if (queue_.empty() && !closed_) produce(connection);
-    moved = give(connection.from_app()) || moved;
+    bool moved = give(connection.from_app());
+    if (queue_.empty() && taken_ > 0) {
+        to_app.consume(std::exchange(taken_, 0));
+        moved = true;
+    }
     if (done() && queue_.empty() && !std::exchange(closed_, true)) {
         connection.close();
         moved = true;
@@ -86,6 +90,7 @@ private:
         left_ -= size;
     }
     bool done() const override { return left_ == 0; }
+    bool listens() const override { return left_ == 0 && queue_.empty(); } // a close_notify would end the sending
 
     std::uint64_t left_;
 };

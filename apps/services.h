@@ -8,8 +8,9 @@
 
 namespace vitrine::apps {
 
-// Takes what the client sent and queues what is to be sent back. It takes nothing while its queue holds anything: so
-// the client's close_notify, behind which nothing may be sent, is not met before the last answer has gone.
+// Takes what the client sent and queues what is to be sent back. What it took stays in the connection's buffer until
+// the answer has gone: so the client's close_notify, behind which nothing may be sent (RFC 5246 §7.2.1), is not met
+// before that.
 class Service : public Application {
 public:
     explicit Service(std::function<void(tls::Connection&)> on_established);
@@ -31,6 +32,7 @@ private:
     bool give(tls::Inlet& from_app);
 
     std::function<void(tls::Connection&)> on_established_;
+    std::size_t taken_ = 0; // bytes of to_app() that are being answered
     bool closed_ = false;
 };
 

@@ -79,7 +79,7 @@ std::string verdict_table(const x509::Verdict& verdict) {
         text += fmt::format("    {}  {}\n", depth, escaped(verdict.path[depth].subject().text()));
     text += "  checks\n";
     for (const x509::Finding& finding : verdict.findings)
-        text += fmt::format("    {}  {}  {:<20} {:<22} {}\n", finding.depth, finding.passed ? "ok  " : "FAIL",
+        text += fmt::format("    {}  {}  {:<26} {:<23} {}\n", finding.depth, finding.passed ? "ok  " : "FAIL",
                             finding.check, finding.rfc, escaped(finding.detail));
     return text;
 }
