@@ -51,6 +51,9 @@ void check_extensions(const Dialogue& dialogue, const ClientHello& hello) {
     if (const auto twice = duplicated(hello.extensions))
         refuse(AlertDescription::illegal_parameter, "the client sent the extension " + name_of(*twice) + " twice",
                "RFC 5246 §7.4.1.4");
+    if (const auto* names = find<ServerNames>(hello.extensions)) // only a server's answer is empty
+        require(names->server_name_list.has_value(), AlertDescription::decode_error,
+                "the client's server_name extension is empty", "RFC 6066 §3");
     if (const auto* formats = find<EcPointFormats>(hello.extensions)) {
         const auto& list = formats->ec_point_format_list;
         dialogue.check(std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(),

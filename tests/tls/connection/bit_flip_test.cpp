@@ -74,14 +74,14 @@ struct Bit {
 // The unauthenticated bits. Records before ChangeCipherSpec carry no code, and the transcript that Finished covers
 // holds handshake messages alone, without record headers (RFC 5246 §7.4.9). So a version that a receiver must tolerate
 // can be changed on its way:
-bool is_unauthenticated(const Bit& flip, const std::vector<Bytes>& records) {
-    // "the record version of the first ClientHello": RFC 5246 §E.1, servers MUST accept any {03,XX}; ours takes 3.0
-    // to 3.3. "the record version of the ServerHello": the version is agreed on by this very message, so its record may
-    // say 3.0 to 3.3.
-    const bool before_agreement = flip.record == 0;
-    if (!before_agreement || flip.byte != 2) return false;
-    const auto changed = static_cast<std::uint8_t>(records[0][2] ^ (1U << flip.bit));
-    return changed <= 3;
+//   the minor version of the record of the ClientHello: "MUST accept any value {03,XX}" (RFC 5246 §E.1)
+//   the minor version of the record of the ServerHello: it is this very message that agrees on the version
+bool is_unauthenticated(const Bit& flip) { return flip.record == 0 && flip.byte == 2; }
+
+// A record or message that claims to be longer is waited for, so the end of the stream is what ends the handshake.
+bool is_length(const Bytes& record, std::size_t byte) {
+    const bool is_handshake = ContentType{record[0]} == ContentType::handshake;
+    return byte == 3 || byte == 4 || (is_handshake && byte >= 6 && byte <= 8);
 }
 
 template <class Config>
@@ -97,11 +97,11 @@ std::size_t flip_every_bit(Role victim, const Config& settings, std::string_view
                 flipped[record][byte] ^= static_cast<std::uint8_t>(1U << bit);
                 SeededEnd end{seed};
                 const auto connection = feed(config, end, flipped);
-                const bool tolerated = is_unauthenticated({record, byte, bit}, records);
+                const bool tolerated = is_unauthenticated({record, byte, bit});
                 EXPECT_EQ(connection->established(), tolerated)
                     << name_of(victim) << ": record " << record << ", byte " << byte << ", bit " << bit;
-                if (!tolerated) {
-                    EXPECT_NE(connection->ending(), Ending::open);
+                if (!tolerated && !is_length(flipped[record], byte)) {
+                    EXPECT_EQ(connection->ending(), Ending::failed) << "record " << record << ", byte " << byte;
                 }
                 if (testing::Test::HasFailure()) return flips;
             }
@@ -121,7 +121,7 @@ TEST_P(BitFlip, fed_to_the_client_never_ends_established) {
 TEST_P(BitFlip, fed_to_the_server_never_ends_established) {
     const Recorded recorded = record_handshake();
     const auto flips = flip_every_bit(Role::server, server_config(), "server", recorded.from_client, GetParam(), parts);
-    EXPECT_GT(flips, 2'000U);
+    EXPECT_GT(flips, 1'500U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Part, BitFlip, testing::Range<std::size_t>(0, parts));

@@ -69,7 +69,8 @@ TEST(Negotiate, the_servers_order_of_suites_decides) {
 TEST(Negotiate, an_identity_is_chosen_that_the_client_can_verify) {
     const std::vector<Suite> both = {Suite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256,
                                      Suite::tls_ecdhe_rsa_with_aes_128_gcm_sha256};
-    const auto rsa = choose_for(rsa_and_ec(), hello_with({.suites = both, .schemes = {{Scheme::rsa_pkcs1_sha256}}}));
+    const ServerConfig config = rsa_and_ec();
+    const auto rsa = choose_for(config, hello_with({.suites = both, .schemes = {{Scheme::rsa_pkcs1_sha256}}}));
     EXPECT_EQ(authentication_by(*rsa.identity->certificate().public_key()), Authentication::rsa);
     EXPECT_EQ(rsa.scheme, Scheme::rsa_pkcs1_sha256);
     const auto ec =
