@@ -1,0 +1,50 @@
+"""A third stack's opinion: GnuTLS as client and as server."""
+
+import os
+import re
+import shutil
+import unittest
+
+from support import InteropCase, Process, identity, root
+
+ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+
+
+@unittest.skipUnless(shutil.which("gnutls-cli"), "gnutls-bin is not installed")
+class Gnutls(InteropCase):
+    def test_their_client(self):
+        for group in ["X25519", "SECP256R1", "SECP384R1"]:
+            with self.subTest(group=group):
+                server = self.our_server("-naccept", "1")
+                client = Process(self, ["gnutls-cli", "--priority", f"{ONLY_TLS12}:-GROUP-ALL:+GROUP-{group}",
+                                        "--x509cafile", root(), "--port", server.port, "--verify-hostname",
+                                        "localhost", "--sni-hostname", "localhost", "127.0.0.1"])
+                client.send(b"seen through\n")
+                client.wait_for(rb"(?s)Handshake was completed.*seen through\n")
+                client.close_stdin()
+                self.assert_exit(server, 0)
+
+    def test_their_server(self):
+        who = identity("rsa")
+        server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, "--x509certfile",
+                                who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
+        port = self.port_of(server)
+        client = self.our_client(port, stdin=None)
+        client.send(b"seen through\n")
+        client.wait_for(rb"seen through\n")
+        client.close_stdin()
+        self.assertIn(client.finish(), (0, 6), client.told())
+
+    def port_of(self, server):
+        """GnuTLS does not say which port it got; the system does."""
+        server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
+        inodes = self.sockets_of(server.process.pid)
+        with open("/proc/net/tcp", encoding="ascii") as table:
+            for row in (line.split() for line in table.readlines()[1:]):
+                if row[3] == "0A" and row[9] in inodes:
+                    return int(row[1].split(":")[1], 16)
+        raise AssertionError("gnutls-serv listens nowhere\n" + server.told())
+
+    def sockets_of(self, pid):
+        links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
+        return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
