@@ -16,7 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace testing_ends;
-using testing::AllOf;
 using testing::HasSubstr;
 
 // A port that is taken, and on which at most `backlog` clients wait to be accepted; none may if it does not listen.
