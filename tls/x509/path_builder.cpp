@@ -35,8 +35,8 @@ std::vector<const Certificate*> PathBuilder::issuers_of(const CandidatePath& pat
     for (const Certificate& one : presented_)
         if (one.subject() == subject.issuer() && !holds(path, one) && !trust_store_.contains(one))
             issuers.push_back(&one);
-    std::ranges::stable_partition(issuers,
-                                  [&](const Certificate* one) { return key_identifiers_agree(subject, *one); });
+    std::stable_partition(issuers.begin(), issuers.end(),
+                          [&](const Certificate* one) { return key_identifiers_agree(subject, *one); });
     return issuers;
 }
 

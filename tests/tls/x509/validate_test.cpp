@@ -138,8 +138,7 @@ TEST(Validate, a_self_issued_certificate_does_not_count_against_the_path_length)
 Certificate with_other_key(const Certificate& original, std::uint32_t number) {
     Bytes der = to_bytes(original.der());
     const View key = original.subject_public_key_info();
-    const auto found = std::ranges::search(der, key);
-    const auto modulus = found.begin() + 60;
+    const auto modulus = std::search(der.begin(), der.end(), key.begin(), key.end()) + 60;
     for (int i = 0; i < 4; ++i) modulus[i] = static_cast<std::uint8_t>(number >> (8 * i) & 0xffU);
     return Certificate::parse(der);
 }
