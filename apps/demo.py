@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import os
 import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -29,8 +30,9 @@ def say(text):
     print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ else f"\n{text}", flush=True)
 
 
-def show(arguments):
-    print("$ " + " ".join(os.path.relpath(a) if os.path.isabs(a) else a for a in arguments), flush=True)
+def show(arguments, said=None):
+    words = [os.path.relpath(word) if os.path.exists(word) else shlex.quote(word) for word in arguments]
+    print("$ " + (f"echo {shlex.quote(said)} | " if said else "") + " ".join(words), flush=True)
 
 
 class Running:
@@ -136,8 +138,7 @@ def our_client_explained(demo):
     show(command)
     server = Running(command)
     command = our_client(demo, server.port(), "-msg")
-    print("$ echo 'a word from our client' |", end=" ")
-    show(command)
+    show(command, "a word from our client")
     client = Running(command)
     client.send(b"a word from our client\n")
     answer = client.wait_until(lambda: b"\n" in client.streams[1] and bytes(client.streams[1]))
@@ -153,8 +154,7 @@ def our_server_explained(demo):
     show(command)
     server = Running(command)
     command = openssl_client(demo, server.port(), "-brief")
-    print("$ echo \"a word from openssl's client\" |", end=" ")
-    show(command)
+    show(command, "a word from openssl's client")
     client = Running(command)
     client.send(b"a word from openssl's client\n")
     answer = client.wait_until(lambda: b"\n" in client.streams[1] and bytes(client.streams[1]))
@@ -185,7 +185,7 @@ def our_client_transfer(demo, suite, group, there, back):
 
 def our_server_transfer(demo, suite, group, there, _):
     server = Running([demo.program, "server", "-accept", "localhost:0", "-naccept", "1", *demo.server_flags(), "-quiet"])
-    client = Running(openssl_client(demo, server.port(), "-cipher", suite, "-groups", group, "-quiet"))
+    client = Running(openssl_client(demo, server.port(), "-cipher", suite, "-groups", group, "-quiet", "-no_ign_eof"))
     client.send(there)
     digest = client.received(len(there))
     client.end()
