@@ -119,9 +119,10 @@ Step Connection::Engine::read_record() {
 
 Step Connection::Engine::read_content(const OpenedRecord& record) {
     // Nothing may come between the parts of a handshake message (RFC 5246 §6.2.1).
-    require(record.type == ContentType::handshake || reassembler_.empty(), AlertDescription::unexpected_message,
-            "the peer sent a record of type " + name_of(record.type) + " in the middle of a handshake message",
-            "RFC 5246 §6.2.1");
+    if (record.type != ContentType::handshake && !reassembler_.empty())
+        refuse(AlertDescription::unexpected_message,
+               "the peer sent a record of type " + name_of(record.type) + " in the middle of a handshake message",
+               "RFC 5246 §6.2.1");
     switch (record.type) {
     case ContentType::handshake: {
         reassembler_.add(record.plaintext);
