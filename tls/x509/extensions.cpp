@@ -105,7 +105,7 @@ constexpr std::array understood{
 // Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. Its identifier is the answer.
 std::string read_extension(DerReader& reader, std::string_view index, Extensions& extensions) {
     reader.open(index, Tag::sequence);
-    const std::string identifier = reader.object_identifier("extnID");
+    std::string identifier = reader.object_identifier("extnID");
     bool critical = false;
     if (reader.next_is(Tag::boolean)) {
         critical = reader.boolean("critical");
