@@ -107,6 +107,14 @@ TEST(Certificate, a_name_that_looks_like_two_attributes_does_not_read_like_two) 
     EXPECT_EQ(Certificate::parse(parts.der()).subject().text(), "CN=#1e020061");
 }
 
+TEST(Certificate, a_relative_distinguished_name_without_an_attribute_is_refused) { // SET SIZE (1..MAX)
+    Pieces parts = pieces();
+    parts.subject = hex("30023100");
+    EXPECT_THAT(complaint(parts), HasSubstr("without an attribute"));
+    parts.subject = hex("3000");
+    EXPECT_TRUE(Certificate::parse(parts.der()).subject().empty());
+}
+
 TEST(Certificate, the_pieces_of_these_tests_are_fine_as_they_are) { EXPECT_EQ(complaint(pieces()), ""); }
 
 TEST(Certificate, a_complaint_says_where_what_and_why) {

@@ -103,6 +103,13 @@ TEST(DerReader, bit_strings_have_no_bits_in_their_padding) { // X.690 §11.2
     const auto named = [](DerReader& reader) { reader.named_bits("field"); };
     EXPECT_EQ(complaint("03020055", bits), "");
     for (const char* bad : {"0300", "03020155", "030108"}) EXPECT_NE(complaint(bad, bits), "") << bad;
+    const auto wrapped = [](DerReader& reader) {
+        reader.open("field", Tag::bit_string);
+        reader.null("inner");
+        reader.close();
+    };
+    EXPECT_EQ(complaint("0303000500", wrapped), "");
+    for (const char* bad : {"0300", "0303010500", "03020500"}) EXPECT_NE(complaint(bad, wrapped), "") << bad;
     EXPECT_EQ(complaint("0303078080", named), "");
     for (const char* bad : {"0300", "030100", "03020880", "030207ff", "0304000000ff"})
         EXPECT_NE(complaint(bad, named), "") << bad;

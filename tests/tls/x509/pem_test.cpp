@@ -52,6 +52,12 @@ TEST(Pem, text_around_the_blocks_and_ends_of_lines_do_not_matter) {
     EXPECT_EQ(as_text(blocks[1].der), "foo");
 }
 
+TEST(Pem, lines_that_only_resemble_armour_are_text) {
+    for (const char* line : {"-----END X-----", "+++++BEGIN X-----", "-----BEGIN X+++++", "-----", "-----BEGIN----",
+                             "----------", "-----XEGIN Y-----"})
+        EXPECT_EQ(read_pem(std::string{line} + "\n" + armoured("Zm9v")).size(), 1U) << line;
+}
+
 TEST(Pem, broken_armour_is_refused_with_its_line) {
     EXPECT_EQ(complaint("-----BEGIN X-----\nZm9v\n"), "PEM line 1: this block has no END line");
     EXPECT_THAT(complaint("-----BEGIN X-----\nZm9v\n-----END Y-----\n"), HasSubstr("line 3: the END line"));
