@@ -43,9 +43,11 @@ class Capture(InteropCase):
         shown = subprocess.run(["tshark", "-r", self.pcap, "-o", f"tls.keylog_file:{self.log}", "-d",
                                 "tcp.port==443,tls", "-q", "-z", "follow,tls,raw,0"],
                                capture_output=True, timeout=LIMIT, check=True).stdout.decode()
-        lines = [line.strip() for line in shown.splitlines()]
-        plain = bytes.fromhex("".join(line for line in lines if line and set(line) <= set("0123456789abcdef")))
-        self.assertEqual(plain.count(b"the owl flies at seven "), 2000, shown[:2000])
+        hexadecimal = [line for line in shown.splitlines() if line.strip() and set(line.strip()) <= set("0123456789abcdef")]
+        there = bytes.fromhex("".join(line for line in hexadecimal if not line.startswith("\t")))
+        back = bytes.fromhex("".join(line.strip() for line in hexadecimal if line.startswith("\t")))
+        self.assertEqual(there, self.SECRET, shown[:2000])
+        self.assertEqual(back, self.SECRET, shown[:2000])
 
 
 class Relay(threading.Thread):
