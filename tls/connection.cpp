@@ -39,10 +39,10 @@ struct Connection::Parts {
     AppOutlet to_app;
 };
 
-Connection::Connection(std::shared_ptr<const ClientConfig> config, Environment environment)
+Connection::Connection(const std::shared_ptr<const ClientConfig>& config, Environment environment)
     : parts_(std::make_unique<Parts>(Handshake{config, environment}, environment, config->max_send_fragment)) {}
 
-Connection::Connection(std::shared_ptr<const ServerConfig> config, Environment environment)
+Connection::Connection(const std::shared_ptr<const ServerConfig>& config, Environment environment)
     : parts_(std::make_unique<Parts>(Handshake{config, environment}, environment, config->max_send_fragment)) {}
 
 Connection::~Connection() = default;

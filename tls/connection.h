@@ -47,8 +47,8 @@ struct FailureReport {
 class Connection {
 public:
     // The configuration is shared, the environment borrowed; both outlive the connection.
-    Connection(std::shared_ptr<const ClientConfig> config, Environment environment);
-    Connection(std::shared_ptr<const ServerConfig> config, Environment environment);
+    Connection(const std::shared_ptr<const ClientConfig>& config, Environment environment);
+    Connection(const std::shared_ptr<const ServerConfig>& config, Environment environment);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;

@@ -38,7 +38,7 @@ AlertDescription alert_for(x509::Refusal refusal) {
     switch (refusal) {
     case x509::Refusal::expired: return AlertDescription::certificate_expired;
     case x509::Refusal::unknown_issuer: return AlertDescription::unknown_ca;
-    case x509::Refusal::unsupported: return AlertDescription::unsupported_certificate;
+    case x509::Refusal::unsupported:
     case x509::Refusal::wrong_usage: return AlertDescription::unsupported_certificate;
     default: return AlertDescription::bad_certificate;
     }

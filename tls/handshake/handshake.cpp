@@ -62,7 +62,9 @@ Handshake::Handshake(std::shared_ptr<const ServerConfig> config, Environment env
     : dialogue_(std::move(config), environment) {}
 
 [[gnu::noinline]] const Edge& Handshake::step(const Received* received, Bytes& to_send) {
-    const Edge& edge = our_turn() ? write_due(to_send) : read(*received);
+    if (our_turn() == (received != nullptr))
+        throw std::logic_error("a message was read out of turn, or none was there");
+    const Edge& edge = received == nullptr ? write_due(to_send) : read(*received);
     state_ = edge.to;
     in_hand_.reset();
     if (state_ == State::established) prove_established();
@@ -107,11 +109,12 @@ void Handshake::prove_established() {
     if (role() == Role::client) {
         proofs.path.value();
         proofs.key_exchange.value();
-    } else if (dialogue_.facts.certificate_sent) {
+    } else if (dialogue_.facts.certificate_sent ||
+               dialogue_.server_config->client_authentication == ClientAuthentication::required) {
         proofs.path.value();
         proofs.possession.value();
     }
-    dialogue_.master.reset(); // nothing is left to derive
+    dialogue_.forget_secrets(); // nothing is left to derive
     dialogue_.transcript = {};
 }
 

@@ -17,9 +17,9 @@ std::size_t carry(Connection& from, Connection& to) {
     return size;
 }
 
-Pair::Pair(std::shared_ptr<const ClientConfig> client_config, Environment client_environment,
-           std::shared_ptr<const ServerConfig> server_config, Environment server_environment)
-    : client(std::move(client_config), client_environment), server(std::move(server_config), server_environment) {}
+Pair::Pair(const std::shared_ptr<const ClientConfig>& client_config, Environment client_environment,
+           const std::shared_ptr<const ServerConfig>& server_config, Environment server_environment)
+    : client(client_config, client_environment), server(server_config, server_environment) {}
 
 bool Pair::step() {
     if (client.step()) return true;

@@ -8,8 +8,8 @@ namespace vitrine::tls {
 class Pair {
 public:
     // The two sides may share one environment or have one each; all of it is borrowed.
-    Pair(std::shared_ptr<const ClientConfig> client_config, Environment client_environment,
-         std::shared_ptr<const ServerConfig> server_config, Environment server_environment);
+    Pair(const std::shared_ptr<const ClientConfig>& client_config, Environment client_environment,
+         const std::shared_ptr<const ServerConfig>& server_config, Environment server_environment);
 
     // One step at one end (the client is asked first), or one carrying of bytes. False if nothing can move.
     bool step();
