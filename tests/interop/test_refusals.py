@@ -85,6 +85,21 @@ class OldVersions(InteropCase):
         self.assert_exit(server, 4)
         self.assert_says(server, r"protocol_version\(70\)")
 
+    def test_a_client_of_tls13_alone(self):
+        server = self.our_server("-naccept", "1")
+        client = self.openssl_client(server.port, version="-tls1_3")
+        self.assertEqual(client.finish(), 1)
+        self.assertIn("alert protocol version", client.stderr)
+        self.assert_exit(server, 4)
+        self.assert_says(server, r"TLS 1\.2 is not among the versions that the client supports")
+
+    def test_a_server_of_tls13_alone(self):
+        server = self.openssl_server(version="-tls1_3")
+        client = self.our_client(server.port)
+        self.assert_exit(client, 3)
+        self.assert_says(client, r"protocol_version\(70\)")
+        self.assert_says(client, r"does not speak TLS 1\.2")
+
     def test_a_server_of_tls11(self):
         server = self.openssl_server(*self.OLD, version="-tls1_1")
         client = self.our_client(server.port)

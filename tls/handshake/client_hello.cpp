@@ -36,6 +36,24 @@ bool contains(const std::vector<CipherSuite>& suites, CipherSuite suite) {
     return std::find(suites.begin(), suites.end(), suite) != suites.end();
 }
 
+// Read only to tell a client that speaks TLS 1.3 alone what is wrong: our answer never has such an extension.
+struct SupportedVersions { // RFC 8446 §4.2.1
+    std::vector<ProtocolVersion> versions;
+};
+
+void describe(Wire& wire, SupportedVersions& supported) {
+    wire.list("versions", supported.versions, Length::u8, {2, 254});
+}
+
+void check_supported_versions(const Dialogue& dialogue, const Extension& extension) {
+    const View content = std::get<UnknownExtension>(extension.body).content;
+    const auto versions = decode<SupportedVersions>("supported_versions", content).versions;
+    dialogue.check(std::find(versions.begin(), versions.end(), ProtocolVersion::tls12) != versions.end(),
+                   "supported_versions", AlertDescription::protocol_version,
+                   "TLS 1.2 is not among the versions that the client supports; we speak TLS 1.2 alone",
+                   "RFC 8446 §4.2.1");
+}
+
 void check_version(const Dialogue& dialogue, const ClientHello& hello) {
     const bool too_old = hello.client_version < ProtocolVersion::tls12;
     require(!too_old || !contains(hello.cipher_suites, CipherSuite::tls_fallback_scsv),
@@ -45,6 +63,9 @@ void check_version(const Dialogue& dialogue, const ClientHello& hello) {
     dialogue.check(!too_old, "client_version", AlertDescription::protocol_version,
                    "the client speaks " + name_of(hello.client_version) + " at most; we speak TLS 1.2 alone",
                    "RFC 8996 §4, §5");
+    if (!hello.extensions) return;
+    for (const Extension& extension : *hello.extensions)
+        if (extension.type == ExtensionType::supported_versions) check_supported_versions(dialogue, extension);
 }
 
 void check_extensions(const Dialogue& dialogue, const ClientHello& hello) {
