@@ -21,10 +21,13 @@ std::vector<std::string> split_names(std::string_view names) {
     return all;
 }
 
-// As CLI11 wants them: "--insecure,-k".
+// As CLI11 wants them: "--insecure,--k,-k".
 std::string dashed(std::string_view names) {
-    std::vector<std::string> all = split_names(names);
-    for (std::string& name : all) name.insert(0, name.size() == 1 ? "-" : "--");
+    std::vector<std::string> all;
+    for (const std::string& name : split_names(names)) {
+        all.push_back("--" + name);
+        if (name.size() == 1) all.push_back("-" + name);
+    }
     return fmt::format("{}", fmt::join(all, ","));
 }
 
@@ -79,15 +82,23 @@ void CommandLine::flag(std::string_view names, bool& set, std::string help) {
 }
 
 void CommandLine::text(std::string_view names, std::string& value, std::string placeholder, std::string help) {
-    parser_->app.add_option(dashed(names), value);
+    parser_->app.add_option(dashed(names), value)->take_last();
     add_row(names, " " + std::move(placeholder), std::move(help));
 }
 
-void CommandLine::number(std::string_view names, std::size_t& value, std::string help) {
+template <class Value> void CommandLine::add_number(std::string_view names, Value& value, std::string help) {
     const std::string name{names.substr(0, names.find(','))};
-    parser_->app.add_option_function<std::string>(
-        dashed(names), [&value, name](const std::string& text) { value = number_in(text, name); });
+    const auto take = [&value, name](const std::string& text) { value = number_in(text, name); };
+    parser_->app.add_option_function<std::string>(dashed(names), take)->take_last();
     add_row(names, " N", std::move(help));
+}
+
+void CommandLine::number(std::string_view names, std::size_t& value, std::string help) {
+    add_number(names, value, std::move(help));
+}
+
+void CommandLine::number(std::string_view names, std::optional<std::size_t>& value, std::string help) {
+    add_number(names, value, std::move(help));
 }
 
 void CommandLine::positional(std::string& value) { parser_->app.add_option("host:port", value); }
@@ -100,10 +111,16 @@ bool CommandLine::parse(const std::vector<std::string>& arguments) {
     } catch (const CLI::CallForHelp&) {
         fmt::print("{}", help());
         return false;
+    } catch (const CLI::ArgumentMismatch& error) { // "--CAfile: 1 required TEXT missing"
+        const std::string_view text = error.what();
+        const std::size_t end = text.find(':');
+        throw UsageError{
+            fmt::format("{} wants a value behind it", text.substr(text.starts_with("--") ? 1 : 0, end - 1))};
     } catch (const CLI::ParseError& error) {
         throw UsageError{error.what()};
     }
-    const std::vector<std::string> extras = parser_->app.remaining();
+    std::vector<std::string> extras = parser_->app.remaining();
+    extras.erase(std::remove(extras.begin(), extras.end(), "--"), extras.end()); // it only ends the flags
     if (extras.empty()) return true;
     std::string extra = extras.front();
     if (extra.starts_with("--")) extra.erase(0, 1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -29,10 +30,12 @@ public:
 
     // The heading that the flags added from now on stand under.
     void group(std::string heading);
-    // Names without dashes, divided by commas: "insecure,k". The help may be empty: then the flag stays unmentioned.
+    // Names without dashes, divided by commas: "insecure,k". Of a value that is given twice the last counts. The help
+    // may be empty: then the flag stays unmentioned.
     void flag(std::string_view names, bool& set, std::string help);
     void text(std::string_view names, std::string& value, std::string placeholder, std::string help);
     void number(std::string_view names, std::size_t& value, std::string help);
+    void number(std::string_view names, std::optional<std::size_t>& value, std::string help);
     void positional(std::string& value);
 
     // False if only the help was asked for: it has then been printed. Throws UsageError.
@@ -44,6 +47,7 @@ private:
     struct Row {
         std::string heading, names, help;
     };
+    template <class Value> void add_number(std::string_view names, Value& value, std::string help);
     void add_row(std::string_view names, const std::string& placeholder, std::string help);
 
     std::unique_ptr<Parser> parser_;

@@ -22,7 +22,7 @@ struct ServerOptions {
     std::string target, accept, port;
     bool v4 = false, v6 = false;
     std::string second_certificate, second_key;
-    std::string verify, require; // depths, as openssl takes them; here a switch
+    std::optional<std::size_t> verify, require; // depths, as openssl takes them; here a switch
     bool echo = false, reverse = false, page = false, sink = false;
     std::string source;
     std::size_t accept_count = 0, handshake_timeout = 10, max_connections = 256;
@@ -50,8 +50,8 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.group("Who may come in");
     line.text("CAfile", options.shared.ca_file, "FILE", "whose client certificates are trusted");
     line.text("CApath", options.shared.ca_directory, "DIR", "the same, from all files in it");
-    line.text("verify", options.verify, "N", "ask for a client certificate");
-    line.text("Verify", options.require, "N", "refuse clients without one");
+    line.number("verify", options.verify, "ask for a client certificate");
+    line.number("Verify", options.require, "refuse clients without one");
     line.group("Service");
     line.flag("echo", options.echo, "send back what comes (the default)");
     line.flag("rev", options.reverse, "send back each line reversed");
@@ -95,25 +95,32 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
     auto config = std::make_shared<tls::ServerConfig>();
     config->preferences = preferences_of(options.shared);
     config->identities.push_back(std::move(*identity_of(options.shared)));
+    if (options.second_certificate.empty() && !options.second_key.empty())
+        throw UsageError{"-key2 belongs to a second certificate: -cert2 FILE is missing"};
     if (!options.second_certificate.empty())
         config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
     config->max_send_fragment = options.shared.max_send_fragment;
-    if (options.verify.empty() && options.require.empty()) return config;
+    if (!options.verify && !options.require) {
+        if (!options.shared.ca_file.empty() || !options.shared.ca_directory.empty())
+            say("vitrine: no client is asked for a certificate: -CAfile and -CApath need -verify or -Verify\n");
+        return config;
+    }
     config->client_authentication =
-        options.require.empty() ? tls::ClientAuthentication::optional : tls::ClientAuthentication::required;
+        options.require ? tls::ClientAuthentication::required : tls::ClientAuthentication::optional;
     config->trust_store = trust_store_of(options.shared, Fallback::nothing);
     if (config->trust_store.size() == 0)
         throw UsageError{"whose client certificates are to be trusted? -verify and -Verify need -CAfile FILE"};
     return config;
 }
 
-// What all sessions share; nothing in it changes while they run, but for the exit code.
+// What all sessions share; of it, only the count and the exit code change while they run.
 struct Server {
     const ServerOptions& options;
     ServiceChoice service;
     std::shared_ptr<const tls::ServerConfig> config;
     tls::Observer* key_log;
     const StopRequest& stop;
+    std::atomic<std::size_t> clients = 0; // so far: each has a number, by which its messages are known
     std::atomic<ExitCode> last_failure = ExitCode::ok;
 };
 
@@ -138,22 +145,24 @@ void report_end(const std::string& who, const tls::Connection& connection, Drive
 
 void talk(Server& server, Session& session) {
     const SharedOptions& shared = server.options.shared;
-    const std::string peer = session.socket.peer_address();
-    Watch watch{shared, peer + " ", server.key_log};
+    const std::size_t number = ++server.clients;
+    const std::string peer = fmt::format("vitrine: [{}] {}", number, session.socket.peer_address());
+    if (shared.messages || shared.states) say(fmt::format("{}: connected\n", peer));
+    Watch watch{shared, fmt::format("[{}] ", number), server.key_log};
     crypto::SystemRandom random;
     const tls::SystemClock clock;
     tls::Connection connection{server.config, {random, clock, &watch.observer()}};
     const auto service = make_service(server.service, [&](const tls::Connection& done) {
         session.established = true;
-        if (!shared.quiet) say(fmt::format("vitrine: {}: {}\n", peer, summary_line(done)));
+        if (!shared.quiet) say(fmt::format("{}: {}\n", peer, summary_line(done)));
     });
     const Limits limits = limits_of(server.options);
     Driver driver{connection, session.socket, *service, limits, server.stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
     if (outcome == Driver::Outcome::stopped || (outcome == Driver::Outcome::timed_out && service->said_all())) return;
     if (session.cut_off)
-        return say(fmt::format("vitrine: {}: cut off: its handshake took longest, and the server is full\n", peer));
-    report_end("vitrine: " + peer, connection, outcome, driver, watch, limits);
+        return say(fmt::format("{}: cut off: its handshake took longest, and the server is full\n", peer));
+    report_end(peer, connection, outcome, driver, watch, limits);
     const ExitCode code = exit_code_of(connection, outcome);
     if (code != ExitCode::ok) server.last_failure = code;
 }

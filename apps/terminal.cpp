@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -40,6 +41,15 @@ bool is_harmless(std::uint32_t code) {
     return !control && !invisible;
 }
 
+// Threads take turns: a pipe splits a write that is longer than PIPE_BUF.
+class StderrLock {
+public:
+    StderrLock() { ::flockfile(stderr); }
+    StderrLock(const StderrLock&) = delete;
+    StderrLock& operator=(const StderrLock&) = delete;
+    ~StderrLock() { ::funlockfile(stderr); }
+};
+
 } // namespace
 
 std::string escaped(std::string_view text) {
@@ -69,6 +79,7 @@ std::string html_escaped(std::string_view text) {
 }
 
 void say(std::string_view text) {
+    const StderrLock lock;
     while (!text.empty()) {
         const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
         if (written < 0 && errno == EINTR) continue;

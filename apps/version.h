@@ -6,6 +6,10 @@
 namespace vitrine::apps {
 
 constexpr std::string_view version = "0.1.0"; // as in CMakeLists.txt
-constexpr std::string_view compiler = __VERSION__;
+#ifdef __clang__
+constexpr std::string_view compiler = __VERSION__; // "Debian Clang 14.0.6"
+#else
+constexpr std::string_view compiler = "g++ " __VERSION__;
+#endif
 
 } // namespace vitrine::apps

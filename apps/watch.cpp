@@ -19,9 +19,9 @@ std::unique_ptr<tls::Observer> open_key_log(const std::string& path) {
 }
 
 Watch::Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log)
-    : messages_{[who](std::string_view line) { say(fmt::format("{}{}\n", who, line)); }, tls::Detail::fields,
+    : messages_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }, tls::Detail::fields,
                 stderr_colour()},
-      states_{[who](std::string_view line) { say(fmt::format("{}{}\n", who, line)); }} {
+      states_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }} {
     all_.add(checks_);
     if (options.messages) all_.add(messages_);
     if (options.states) all_.add(states_);

@@ -15,7 +15,7 @@ std::unique_ptr<tls::Observer> open_key_log(const std::string& path);
 
 class Watch {
 public:
-    // `who` is put in front of each line of -msg and -state; the key log, if any, is borrowed.
+    // `who` is put in front of each message of -msg and each line of -state; the key log, if any, is borrowed.
     Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log);
 
     tls::Observer& observer() { return all_; }

@@ -1,4 +1,4 @@
-// Observers that tell a run as it happens, line by line.
+// Observers that tell a run as it happens, entry by entry.
 #include "tls/trace/message_log.h"
 
 #include "tls/handshake/flow.h"
@@ -11,21 +11,17 @@
 namespace vitrine::tls {
 
 LineSink lines_to(std::FILE* file) {
-    return [file](std::string_view line) { fmt::print(file, "{}\n", line); };
+    return [file](std::string_view entry) { fmt::print(file, "{}\n", entry); };
 }
 
 MessageLog::MessageLog(LineSink sink, Detail detail, Colour colour)
     : sink_(std::move(sink)), detail_(detail), colour_(colour) {}
 
 void MessageLog::tell(Role us, Role sender, ContentType type, View bytes) const {
-    sink_(fmt::format("{} {}", sender == us ? ">>>" : "<<<", summary(type, bytes)));
-    if (detail_ == Detail::summaries) return;
-    const std::string table = render_text(annotate(type, bytes), colour_);
-    for (std::size_t start = 0; start < table.size();) { // each line of it ends with a newline
-        const std::size_t end = table.find('\n', start);
-        sink_(std::string_view{table}.substr(start, end - start));
-        start = end + 1;
-    }
+    std::string entry = fmt::format("{} {}\n", sender == us ? ">>>" : "<<<", summary(type, bytes));
+    if (detail_ == Detail::fields) entry += render_text(annotate(type, bytes), colour_);
+    entry.pop_back(); // each line ends with a newline, also the last
+    sink_(entry);
 }
 
 void MessageLog::message(Role us, const MessageEvent& event) { tell(us, event.sender, event.type, event.bytes); }

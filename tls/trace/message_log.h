@@ -1,4 +1,4 @@
-// Observers that tell a run as it happens, line by line: its messages (-msg) and its moves (-state).
+// Observers that tell a run as it happens: its messages (-msg) and its moves (-state).
 #pragma once
 
 #include "tls/base/observer.h"
@@ -9,10 +9,11 @@
 
 namespace vitrine::tls {
 
-// Gets one line at a time, without its end.
-using LineSink = std::function<void(std::string_view line)>;
+// Gets one entry at a time, without its last line's end: a line, or a headline with its fields below. Whoever writes it
+// in one piece keeps the entries of connections apart.
+using LineSink = std::function<void(std::string_view entry)>;
 
-// Lines to a stream that outlives the sink.
+// Entries to a stream that outlives the sink.
 LineSink lines_to(std::FILE* file);
 
 enum class Detail : std::uint8_t { summaries, fields };

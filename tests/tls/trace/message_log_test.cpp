@@ -33,11 +33,11 @@ TEST(MessageLog, says_who_sent_what_in_one_line) {
                                        "<<< Alert  fatal decode_error"));
 }
 
-TEST(MessageLog, shows_the_fields_if_asked_to) {
+TEST(MessageLog, shows_the_fields_below_the_headline_in_the_same_entry) {
     Lines lines;
     MessageLog log{lines.sink(), Detail::fields, Colour::none};
     log.message(Role::server, {Role::server, ContentType::change_cipher_spec, Bytes{1}});
-    EXPECT_THAT(lines.all, ElementsAre(">>> ChangeCipherSpec", "0000  01                 type 1"));
+    EXPECT_THAT(lines.all, ElementsAre(">>> ChangeCipherSpec\n0000  01                 type 1"));
 }
 
 TEST(StateLog, prints_each_move_with_its_condition) {
