@@ -42,22 +42,25 @@ Protection::Protection(const DirectionKeys& keys, std::uint64_t record_limit)
     std::ranges::copy(keys.implicit_nonce.view(), implicit_nonce_.fill().begin());
 }
 
-// A free function that is never inlined, so that one breakpoint shows every record that leaves.
-[[gnu::noinline]] void seal_record(Protection& protection, ContentType type, MutableView record) {
+Aad frame_record(const Protection& protection, ContentType type, MutableView record) {
     if (record.size() < sealed_prefix + sealed_suffix) throw std::logic_error{"no room for nonce and tag"};
     if (text_of(record).size() > max_plaintext) throw std::logic_error{"more plaintext than a record holds"};
-    if (protection.used_up() && type != ContentType::alert) throw std::logic_error{"sealing under a used-up key"};
-
     write_header({.type = type,
                   .version = ProtocolVersion::tls12,
                   .length = static_cast<std::uint16_t>(record.size() - record_header_size)},
                  record.first<record_header_size>());
-    const auto explicit_nonce = record.subspan<record_header_size, explicit_nonce_size>();
-    write_uint64(protection.sequence_number_, explicit_nonce); // never twice the same under one key: RFC 5288 §3
+    // The sequence number, so never twice the same under one key: RFC 5288 §3
+    write_uint64(protection.sequence_number(), record.subspan<record_header_size, explicit_nonce_size>());
+    return make_aad(protection.sequence_number(), type, text_of(record).size());
+}
 
-    const MutableView text = text_of(record);
-    protection.aead_.seal(make_nonce(protection.implicit_nonce_.view(), explicit_nonce),
-                          make_aad(protection.sequence_number_, type, text.size()), text, record.last<sealed_suffix>());
+// A free function that is never inlined, so that one breakpoint shows every record that leaves.
+[[gnu::noinline]] void seal_record(Protection& protection, ContentType type, MutableView record) {
+    if (protection.used_up() && type != ContentType::alert) throw std::logic_error{"sealing under a used-up key"};
+    const Aad aad = frame_record(protection, type, record);
+    const auto explicit_nonce = record.subspan<record_header_size, explicit_nonce_size>();
+    protection.aead_.seal(make_nonce(protection.implicit_nonce_.view(), explicit_nonce), aad, text_of(record),
+                          record.last<sealed_suffix>());
     ++protection.sequence_number_;
 }
 

@@ -42,6 +42,10 @@ private:
     std::uint64_t record_limit_;
 };
 
+// Writes what stands before the ciphertext of the next record, header and explicit nonce, and gives the additional
+// data. `record` as below. Changes nothing else: seal_record does so itself, and whoever watches may ask before.
+Aad frame_record(const Protection& protection, ContentType type, MutableView record);
+
 // `record` is sealed_prefix bytes of room, the plaintext, sealed_suffix bytes of room: a whole record afterwards.
 void seal_record(Protection& protection, ContentType type, MutableView record);
 

@@ -9,25 +9,26 @@ void RecordWriter::protect(const DirectionKeys& keys, std::uint64_t record_limit
     protection_.emplace(keys, record_limit); // numbering begins anew with the keys: RFC 5246 §6.1
 }
 
-SealedRecord RecordWriter::seal(ContentType type, MutableView record) {
+Frame RecordWriter::frame(ContentType type, MutableView record) const {
     if (record.size() < prefix() + suffix()) throw std::logic_error{"no room for the record's frame"};
     const std::size_t plaintext_size = record.size() - prefix() - suffix();
     if (plaintext_size > max_plaintext) throw std::logic_error{"more plaintext than a record holds"};
 
-    SealedRecord sealed;
-    sealed.header = record.first(record_header_size);
-    sealed.encrypted = encrypted();
-    if (!protection_) {
-        sealed.sequence_number = sequence_number_++;
-        write_header({.type = type, .version = version_, .length = static_cast<std::uint16_t>(plaintext_size)},
-                     record.first<record_header_size>());
-        return sealed;
+    const View header = record.first(record_header_size);
+    if (protection_) {
+        const Aad aad = frame_record(*protection_, type, record);
+        return {protection_->sequence_number(), header, record.subspan(record_header_size, explicit_nonce_size), aad,
+                true};
     }
-    sealed.sequence_number = protection_->sequence_number();
-    sealed.explicit_nonce = record.subspan(record_header_size, explicit_nonce_size);
-    sealed.aad = make_aad(sealed.sequence_number, type, plaintext_size);
-    seal_record(*protection_, type, record);
-    return sealed;
+    write_header({.type = type, .version = version_, .length = static_cast<std::uint16_t>(plaintext_size)},
+                 record.first<record_header_size>());
+    return {sequence_number_, header, {}, {}, false};
+}
+
+void RecordWriter::seal(ContentType type, MutableView record) {
+    if (protection_) return seal_record(*protection_, type, record);
+    frame(type, record); // in the clear there is nothing more to it
+    ++sequence_number_;
 }
 
 } // namespace vitrine::tls

@@ -5,8 +5,8 @@
 
 namespace vitrine::tls {
 
-// What was sealed, for whoever watches. The views lie in the record, but for the additional data.
-struct SealedRecord {
+// What stands around a plaintext. The views lie in the record, but for the additional data.
+struct Frame {
     std::uint64_t sequence_number = 0;
     View header, explicit_nonce;
     Aad aad{};
@@ -24,7 +24,9 @@ public:
 
     // `record` is prefix() bytes of room, 0 … max_plaintext bytes of plaintext, suffix() bytes of room.
     // It is a whole record afterwards.
-    SealedRecord seal(ContentType type, MutableView record);
+    void seal(ContentType type, MutableView record);
+    // What seal() will put around the plaintext, written there already: for whoever watches while it still is one.
+    Frame frame(ContentType type, MutableView record) const;
 
     // True once the key has protected as many records as it may: only a closing alert may follow.
     bool used_up() const { return protection_ && protection_->used_up(); }

@@ -24,16 +24,22 @@ TEST(RecordWriter, writes_another_version_if_told_so) { // RFC 5246 §E.1
                                                                            "00");
 }
 
+std::uint64_t sequence_number_sealed(RecordWriter& writer, Bytes& record) {
+    const std::uint64_t number = writer.frame(ContentType::handshake, record).sequence_number;
+    writer.seal(ContentType::handshake, record);
+    return number;
+}
+
 TEST(RecordWriter, begins_its_sequence_numbers_anew_with_every_key) { // RFC 5246 §6.1
     RecordWriter writer;
     Bytes clear(record_header_size + 1);
-    EXPECT_EQ(writer.seal(ContentType::handshake, clear).sequence_number, 0U);
-    EXPECT_EQ(writer.seal(ContentType::handshake, clear).sequence_number, 1U);
+    EXPECT_EQ(sequence_number_sealed(writer, clear), 0U);
+    EXPECT_EQ(sequence_number_sealed(writer, clear), 1U);
     for (const std::uint8_t first : Bytes{10, 20}) {
         writer.protect(keys_from(first));
         Bytes sealed(sealed_prefix + 1 + sealed_suffix);
-        EXPECT_EQ(writer.seal(ContentType::handshake, sealed).sequence_number, 0U);
-        EXPECT_EQ(writer.seal(ContentType::handshake, sealed).sequence_number, 1U);
+        EXPECT_EQ(sequence_number_sealed(writer, sealed), 0U);
+        EXPECT_EQ(sequence_number_sealed(writer, sealed), 1U);
     }
 }
 
@@ -45,11 +51,12 @@ TEST(RecordWriter, seals_a_record_whose_length_is_nonce_plaintext_and_tag) {
                                                          "0000000000000000"); // 8 + 100 + 16 = 0x7c
 }
 
-TEST(RecordWriter, tells_what_it_sealed_by_views_into_the_record) {
+TEST(RecordWriter, tells_what_it_will_put_around_the_plaintext_by_views_into_the_record) {
     RecordWriter writer;
     writer.protect(keys_from(1));
     Bytes record(sealed_prefix + 5 + sealed_suffix);
-    const SealedRecord sealed = writer.seal(ContentType::alert, record);
+    const Frame sealed = writer.frame(ContentType::alert, record);
+    writer.seal(ContentType::alert, record);
     EXPECT_TRUE(sealed.encrypted);
     EXPECT_EQ(sealed.header.data(), record.data());
     EXPECT_EQ(sealed.explicit_nonce.data(), record.data() + record_header_size);
