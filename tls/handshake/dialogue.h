@@ -65,6 +65,8 @@ struct Dialogue {
     }
     const x509::Certificate& peer_certificate() const { return peer->chain.front(); }
 
+    // Wipes whatever keys could still be derived from.
+    void forget_secrets();
     void tell_choice(std::string_view what, std::string chosen, std::string_view why) const;
     // Tells the observer of a check, and refuses if it did not pass.
     void check(bool passed, std::string_view what, AlertDescription alert, std::string_view sentence,
