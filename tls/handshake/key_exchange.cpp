@@ -27,7 +27,7 @@ void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
 }
 
 [[nodiscard]] crypto::EcdhKeyPair fresh_key_pair(const Dialogue& dialogue, NamedGroup group) {
-    return crypto::EcdhKeyPair::generate(*curve_of(group), dialogue.environment.random);
+    return crypto::EcdhKeyPair::generate(curve_of(group).value(), dialogue.environment.random);
 }
 
 void agree_with(Dialogue& dialogue, View peer_point) {

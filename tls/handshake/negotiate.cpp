@@ -20,7 +20,7 @@ NamedGroup choose_group(const ServerConfig& config, const ClientHello& hello) {
     if (offered == nullptr) { // RFC 8422 §4: the server may then choose any
         const auto& groups = config.preferences.groups;
         const bool has_p256 = std::find(groups.begin(), groups.end(), NamedGroup::secp256r1) != groups.end();
-        return has_p256 ? NamedGroup::secp256r1 : groups.front(); // what every client without the extension can do
+        return has_p256 ? NamedGroup::secp256r1 : groups.at(0); // what every client without the extension can do
     }
     const auto group = first_common<NamedGroup>(config.preferences.groups, offered->named_group_list);
     require(group.has_value(), AlertDescription::handshake_failure,
