@@ -27,7 +27,17 @@ void InputBuffer::commit(std::size_t size) {
 void OutputBuffer::consume(std::size_t size) {
     if (size > waiting()) throw std::logic_error("more bytes consumed than were waiting");
     begin_ += size;
-    if (begin_ == end_) begin_ = end_ = 0;
+}
+
+MutableView OutputBuffer::fresh_room(std::size_t size) {
+    const bool worth_it = begin_ >= waiting(); // each byte moved has one that was taken to pay for it
+    if (worth_it && (waiting() == 0 || bytes_.size() - end_ < size)) {
+        std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                  bytes_.begin() + static_cast<std::ptrdiff_t>(end_), bytes_.begin());
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    return room(size);
 }
 
 MutableView OutputBuffer::room(std::size_t size) {

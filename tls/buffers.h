@@ -36,8 +36,11 @@ public:
     void consume(std::size_t size) override;
 
     std::size_t waiting() const { return end_ - begin_; }
-    // Room for `size` bytes behind what is waiting; it grows if it must. Valid until the next call.
+    // Room for `size` bytes behind what is waiting; it grows if it must. Taking from the front does not move it.
     MutableView room(std::size_t size);
+    // The same, for bytes that are not there yet: first makes use of what was taken from the front, so that a peer that
+    // never takes all of it makes nothing grow. Rooms handed out before are void.
+    MutableView fresh_room(std::size_t size);
     // The first `size` bytes of room() are now a record.
     void add(std::size_t size) { end_ += size; }
 
