@@ -20,9 +20,10 @@ constexpr unsigned max_empty_records = 32; // in a row; a few are legitimate tra
 
 } // namespace
 
-Connection::Engine::Engine(Handshake handshake_of_role, Environment environment, std::size_t max_send_fragment)
+Connection::Engine::Engine(Handshake handshake_of_role, Environment environment, std::size_t max_send_fragment,
+                           std::uint64_t record_limit)
     : input(input_capacity), handshake(std::move(handshake_of_role)), environment_(environment),
-      max_send_fragment_(std::clamp<std::size_t>(max_send_fragment, 1, max_plaintext)) {
+      max_send_fragment_(std::clamp<std::size_t>(max_send_fragment, 1, max_plaintext)), record_limit_(record_limit) {
     // RFC 5246 §E.1: an old server must be able to read the record of the first ClientHello.
     if (handshake.role() == Role::client) writer_.set_version(ProtocolVersion::tls10);
 }
@@ -48,23 +49,26 @@ Step Connection::Engine::step_once() {
     if (ending != Ending::open) return {};
     if (handshake.our_turn() && !close_sent_) return write_handshake();
     if (!to_app_.empty()) return {}; // the plaintext lies in the buffer that would be read next
+    if (called_off()) return read_record();
     if (const auto message = reassembler_.next()) return read_handshake_message(*message);
     return read_record();
 }
 
 void Connection::Engine::fail(const Failure& failure, bool sent_by_peer) {
+    if (ending == Ending::failed || ending == Ending::truncated) return; // the first reason is the reason
     const auto message = handshake.in_hand();
     report.emplace(FailureReport{handshake.role(), sent_by_peer, failure, handshake.state(),
                                  message ? name_of(*message) : std::string_view{}, records_read});
     ending = Ending::failed;
     from_app_.reset();
+    handshake.forget_secrets();
     if (!sent_by_peer && !close_sent_) send_alert(AlertLevel::fatal, failure.alert);
 }
 
 MutableView Connection::Engine::app_space() {
     const bool may_write = established() && ending == Ending::open && !close_wanted_ && !from_app_;
     if (!may_write || writer_.used_up() || output.waiting() > output_high_water) return {};
-    const MutableView room = output.room(writer_.prefix() + max_send_fragment_ + writer_.suffix());
+    const MutableView room = output.fresh_room(writer_.prefix() + max_send_fragment_ + writer_.suffix());
     return room.subspan(writer_.prefix(), max_send_fragment_);
 }
 
@@ -73,7 +77,7 @@ void Connection::Engine::app_commit(std::size_t size) {
         throw std::logic_error("more plaintext committed than there was space for");
     if (size == 0)
         close_wanted_ = true;
-    else if (established() && ending == Ending::open)
+    else if (established() && ending == Ending::open && !close_sent_)
         from_app_ = size;
 }
 
@@ -100,7 +104,7 @@ Step Connection::Engine::write_handshake() {
     send(type, message);
     writer_.set_version(ProtocolVersion::tls12);
     if (edge.message == Message::server_hello) reader_.agree_on_version();
-    if (is_change) writer_.protect(handshake.take_keys(handshake.role()));
+    if (is_change) writer_.protect(handshake.take_keys(handshake.role()), record_limit_);
     return {Step::Kind::sent, &edge};
 }
 
@@ -118,6 +122,7 @@ Step Connection::Engine::read_record() {
 }
 
 Step Connection::Engine::read_content(const OpenedRecord& record) {
+    if (called_off() && record.type != ContentType::alert) return {Step::Kind::received, nullptr};
     // Nothing may come between the parts of a handshake message (RFC 5246 §6.2.1).
     if (record.type != ContentType::handshake && !reassembler_.empty())
         refuse(AlertDescription::unexpected_message,
@@ -152,6 +157,8 @@ Step Connection::Engine::read_alert(View content) {
     const auto alert = decode<Alert>("Alert", content);
     if (environment_.observer != nullptr)
         environment_.observer->alert(handshake.role(), {other(handshake.role()), alert.level, alert.description});
+    require(alert.level == AlertLevel::warning || alert.level == AlertLevel::fatal, AlertDescription::illegal_parameter,
+            "the peer sent an alert that is neither warning nor fatal", "RFC 5246 §7.2");
     if (alert.description == AlertDescription::close_notify) {
         ending = Ending::clean;
         close_wanted_ = true; // RFC 5246 §7.2.1: answered by our own
@@ -163,8 +170,6 @@ Step Connection::Engine::read_alert(View content) {
              true);
         return {Step::Kind::closed, nullptr};
     }
-    require(alert.level == AlertLevel::warning, AlertDescription::illegal_parameter,
-            "the peer sent an alert that is neither warning nor fatal", "RFC 5246 §7.2");
     count_warning();
     return {Step::Kind::alerted, nullptr};
 }
@@ -176,9 +181,9 @@ void Connection::Engine::count_warning() {
 
 Step Connection::Engine::read_handshake_message(View message) {
     const HandshakeType type{message[0]};
+    tell_message(other(handshake.role()), ContentType::handshake, message);
     if (type == HandshakeType::hello_request && handshake.role() == Role::client && !established())
         return ignore_hello_request(message);
-    tell_message(other(handshake.role()), ContentType::handshake, message);
     if (established()) return answer_renegotiation(message);
     const Received received{ContentType::handshake, message};
     Bytes nothing;
@@ -194,7 +199,7 @@ Step Connection::Engine::read_change_cipher_spec(View content) {
     const Received received{ContentType::change_cipher_spec, content};
     Bytes nothing;
     const Edge& edge = handshake.step(&received, nothing);
-    reader_.protect(handshake.take_keys(other(handshake.role())));
+    reader_.protect(handshake.take_keys(other(handshake.role())), record_limit_);
     return {Step::Kind::received, &edge};
 }
 
@@ -215,7 +220,7 @@ Step Connection::Engine::answer_renegotiation(View message) {
                 (type == asks ? ", although renegotiation was refused before" : ""),
             "RFC 5246 §7.4, §7.4.1.1");
     renegotiation_refused_ = true;
-    send_alert(AlertLevel::warning, AlertDescription::no_renegotiation);
+    if (!close_sent_) send_alert(AlertLevel::warning, AlertDescription::no_renegotiation); // RFC 5246 §7.2.1
     return {Step::Kind::alerted, nullptr};
 }
 
@@ -225,9 +230,11 @@ Step Connection::Engine::end_of_stream() {
 }
 
 void Connection::Engine::send(ContentType type, View content) {
+    // An alert stays in one piece: many a peer would not put it together.
+    const std::size_t most = type == ContentType::alert ? content.size() : max_send_fragment_;
     while (!content.empty()) {
-        const View fragment = content.first(std::min(content.size(), max_send_fragment_));
-        const MutableView record = output.room(writer_.prefix() + fragment.size() + writer_.suffix());
+        const View fragment = content.first(std::min(content.size(), most));
+        const MutableView record = output.fresh_room(writer_.prefix() + fragment.size() + writer_.suffix());
         std::copy(fragment.begin(), fragment.end(), record.begin() + static_cast<std::ptrdiff_t>(writer_.prefix()));
         seal(type, record);
         content = content.subspan(fragment.size());
@@ -235,16 +242,19 @@ void Connection::Engine::send(ContentType type, View content) {
 }
 
 void Connection::Engine::seal(ContentType type, MutableView record) {
-    Bytes plaintext; // a copy for the observer alone: sealing turns it into ciphertext in its place
-    if (environment_.observer != nullptr)
-        plaintext = to_bytes(record.subspan(writer_.prefix(), record.size() - writer_.prefix() - writer_.suffix()));
-    const SealedRecord sealed = writer_.seal(type, record);
+    tell_record(type, record); // while the plaintext still is one
+    writer_.seal(type, record);
     output.add(record.size());
     ++records_written;
-    if (environment_.observer != nullptr)
-        environment_.observer->record(handshake.role(),
-                                      {handshake.role(), sealed.sequence_number, type, sealed.header,
-                                       sealed.explicit_nonce, sealed.encrypted ? View{sealed.aad} : View{}, plaintext});
+}
+
+void Connection::Engine::tell_record(ContentType type, MutableView record) const {
+    if (environment_.observer == nullptr) return;
+    const Frame frame = writer_.frame(type, record);
+    const View plaintext = record.subspan(writer_.prefix(), record.size() - writer_.prefix() - writer_.suffix());
+    const View aad = frame.encrypted ? View{frame.aad} : View{};
+    environment_.observer->record(handshake.role(), {handshake.role(), frame.sequence_number, type, frame.header,
+                                                     frame.explicit_nonce, aad, plaintext});
 }
 
 void Connection::Engine::send_alert(AlertLevel level, AlertDescription description) {

@@ -12,7 +12,9 @@ namespace vitrine::tls {
 
 class Connection::Engine {
 public:
-    Engine(Handshake handshake, Environment environment, std::size_t max_send_fragment);
+    // `record_limit`: how many records one key may protect.
+    Engine(Handshake handshake, Environment environment, std::size_t max_send_fragment,
+           std::uint64_t record_limit = aes_gcm_record_limit);
 
     Step step();
     void close() { close_wanted_ = true; }
@@ -49,8 +51,11 @@ private:
     void send_alert(AlertLevel level, AlertDescription description);
     void send_close_notify();
     void seal(ContentType type, MutableView record);
+    void tell_record(ContentType type, MutableView record) const;
     void tell_message(Role sender, ContentType type, View bytes) const;
     bool established() const { return handshake.state() == State::established; }
+    // We closed while the next message was ours: the peer waits for what will not come, and only its alerts matter.
+    bool called_off() const { return close_sent_ && handshake.our_turn(); }
     void count_warning();
 
     Environment environment_;
@@ -58,6 +63,7 @@ private:
     RecordWriter writer_;
     Reassembler reassembler_;
     std::size_t max_send_fragment_;
+    std::uint64_t record_limit_;
     MutableView to_app_;                  // plaintext in `input` that the application has not taken yet
     std::optional<std::size_t> from_app_; // bytes of plaintext in `output`'s room that are not sealed yet
     bool close_wanted_ = false;
