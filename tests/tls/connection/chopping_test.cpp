@@ -1,7 +1,11 @@
 // The same bytes in other pieces are the same handshake: chopped anywhere, one byte at a time, or all at once.
 #include "tests/support/endpoints.h"
 
+#include "tls/record/record.h"
+
 #include <gtest/gtest.h>
+
+#include <random>
 
 namespace vitrine::tls {
 namespace {
@@ -102,6 +106,46 @@ TEST_F(Chopping, a_cut_at_any_place_changes_nothing_for_the_server) {
     for (std::size_t cut = 1; cut < recorded.from_client.size(); ++cut)
         ASSERT_EQ(feed(server, "server", recorded.from_client, {cut, recorded.from_client.size()}), server_at_once)
             << "cut at " << cut;
+}
+
+// The same handshake messages in other records: those in a row in the clear are joined and cut anew, anywhere.
+Bytes in_other_records(View stream, std::minstd_rand& dice) {
+    Bytes rebuilt, waiting;
+    const auto cut = [&] {
+        for (View rest{waiting}; !rest.empty();) {
+            const std::size_t size = 1 + dice() % std::min<std::size_t>(rest.size(), 1 + dice() % 2000);
+            std::array<std::uint8_t, record_header_size> header{};
+            write_header({ContentType::handshake, ProtocolVersion::tls12, static_cast<std::uint16_t>(size)}, header);
+            append(rebuilt, header);
+            append(rebuilt, rest.first(size));
+            rest = rest.subspan(size);
+        }
+        waiting.clear();
+    };
+    bool encrypted = false;
+    while (!stream.empty()) {
+        const RecordHeader header = read_header(stream);
+        const View record = stream.first(record_header_size + header.length);
+        if (header.type == ContentType::change_cipher_spec) encrypted = true;
+        if (!encrypted) {
+            append(waiting, record.subspan(record_header_size));
+        } else {
+            cut();
+            append(rebuilt, record);
+        }
+        stream = stream.subspan(record.size());
+    }
+    return rebuilt;
+}
+
+TEST_F(Chopping, other_records_around_the_same_messages_change_nothing) { // RFC 5246 §6.2.1
+    std::minstd_rand dice{1};
+    for (int round = 0; round < 100; ++round) {
+        const Bytes to_client = in_other_records(recorded.from_server, dice);
+        const Bytes to_server = in_other_records(recorded.from_client, dice);
+        ASSERT_EQ(feed(client, "client", to_client, {to_client.size()}), client_at_once) << "round " << round;
+        ASSERT_EQ(feed(server, "server", to_server, {to_server.size()}), server_at_once) << "round " << round;
+    }
 }
 
 } // namespace

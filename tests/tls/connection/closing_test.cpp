@@ -128,5 +128,76 @@ TEST(Closing, an_application_can_end_a_connection_with_an_alert_of_its_own) {
     EXPECT_EQ(both.client.ending(), Ending::failed);
 }
 
+TEST(Closing, the_first_reason_of_a_failure_stays_the_reason) {
+    ScriptedPeer peer{Role::client, client_config(), server_config()};
+    peer.run();
+    peer.say({ContentType::change_cipher_spec, {1}});
+    peer.run();
+    peer.victim().abort(AlertDescription::user_canceled, "too late");
+    ASSERT_NE(peer.victim().failure(), nullptr);
+    EXPECT_EQ(peer.victim().failure()->failure.alert, AlertDescription::unexpected_message);
+    EXPECT_EQ(peer.memory().alerts_sent.size(), 1U);
+}
+
+TEST(Closing, a_truncated_stream_is_not_turned_into_anything_else) {
+    ScriptedPeer peer{Role::client, client_config(), server_config()};
+    peer.run();
+    peer.hang_up();
+    peer.run();
+    peer.victim().abort(AlertDescription::user_canceled, "too late");
+    EXPECT_EQ(peer.victim().ending(), Ending::truncated);
+}
+
+TEST(Closing, nothing_follows_our_close_notify_even_if_the_peer_asks_for_renegotiation) { // RFC 5246 §7.2.1
+    ScriptedPeer peer{Role::server, client_config(), server_config()};
+    peer.run();
+    peer.victim().close();
+    ASSERT_TRUE(peer.victim().step());
+    const auto written = peer.victim().records_written();
+    peer.say(tests::handshake(HandshakeType::hello_request, {}));
+    while (peer.victim().step()) {
+    }
+    EXPECT_EQ(peer.victim().records_written(), written);
+}
+
+TEST(Closing, what_is_committed_behind_our_close_notify_is_not_sent) { // RFC 5246 §7.2.1
+    SeededPair both{client_config(), server_config()};
+    both.pair.run();
+    ASSERT_FALSE(both.client.from_app().space().empty());
+    both.client.close();
+    ASSERT_TRUE(both.client.step());
+    const auto written = both.client.records_written();
+    both.client.from_app().commit(5);
+    while (both.client.step()) {
+    }
+    EXPECT_EQ(both.client.records_written(), written);
+}
+
+TEST(Closing, a_handshake_that_we_called_off_moves_no_further_whatever_the_peer_says) {
+    ScriptedPeer peer{Role::server, client_config(), server_config()};
+    ASSERT_TRUE(peer.run_until(State::certificate_request_or_server_hello_done));
+    peer.victim().close();
+    for (int i = 0; i < 4; ++i) peer.say(tests::handshake(HandshakeType::server_hello_done, {}));
+    while (peer.victim().step()) {
+    }
+    EXPECT_EQ(peer.victim().state(), State::client_key_exchange); // ours to send, and never sent
+    EXPECT_EQ(peer.victim().records_written(), 2U);               // ClientHello and close_notify
+    EXPECT_EQ(peer.victim().ending(), Ending::open);
+    peer.run(); // the peer's close_notify is still heard
+    EXPECT_EQ(peer.victim().ending(), Ending::clean);
+    EXPECT_FALSE(peer.victim().established());
+}
+
+TEST(Closing, an_alert_is_never_cut_into_pieces) {
+    ClientConfig client = client_config();
+    client.max_send_fragment = 1;
+    SeededPair both{client, server_config()};
+    both.pair.run();
+    ASSERT_TRUE(both.client.established());
+    both.client.close();
+    both.pair.run();
+    EXPECT_EQ(both.server.ending(), Ending::clean);
+}
+
 } // namespace
 } // namespace vitrine::tls

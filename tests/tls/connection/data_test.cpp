@@ -100,6 +100,21 @@ TEST(Data, can_be_taken_in_parts) {
     EXPECT_EQ(all, data);
 }
 
+TEST(Data, what_the_transport_takes_between_commit_and_step_displaces_nothing) {
+    SeededPair both{client_config(), server_config()};
+    both.pair.run();
+    const Bytes first = pattern(700), second = pattern(300);
+    ASSERT_TRUE(tests::put(both.client, first));
+    ASSERT_TRUE(both.client.step());
+    ASSERT_TRUE(tests::put(both.client, second));
+    ASSERT_GT(carry(both.client, both.server), 0U); // all that waits is taken: the buffer is empty, but for the room
+    ASSERT_TRUE(both.client.step());
+    both.pair.run();
+    EXPECT_EQ(tests::take_delivered(both.server), first);
+    both.pair.run();
+    EXPECT_EQ(tests::take_delivered(both.server), second);
+}
+
 TEST(Data, finds_no_room_before_the_handshake_is_done) {
     SeededPair both{client_config(), server_config()};
     EXPECT_TRUE(both.client.from_app().space().empty());

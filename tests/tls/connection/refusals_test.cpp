@@ -233,6 +233,29 @@ TEST(Refused, an_exchange_signed_for_another_handshake_is_a_decrypt_error) { // 
     EXPECT_EQ(second.answer(), Description::decrypt_error);
 }
 
+TEST(Refused, certificate_signature_and_finished_are_three_checks_with_three_alerts) { // CVE-2014-1266, CVE-2014-0092
+    const auto answer_to = [](HandshakeType spoilt) {
+        ClientConfig client = client_config();
+        if (spoilt == HandshakeType::certificate) client.trust_store = tests::trust_store("other_ca");
+        ScriptedPeer peer{Role::server, client, server_config(), [&](const Content& content) {
+                              Content changed = content;
+                              const bool is_it =
+                                  content.type == ContentType::handshake && HandshakeType{content.bytes[0]} == spoilt;
+                              if (is_it && spoilt != HandshakeType::certificate) changed.bytes.back() ^= 1;
+                              return std::vector<Content>{changed};
+                          }};
+        peer.run();
+        EXPECT_FALSE(peer.victim().established());
+        return std::pair{peer.answer(), peer.victim().failure()->message};
+    };
+    const auto expected = [](Description alert, std::string_view message) {
+        return std::pair{std::optional{alert}, message};
+    };
+    EXPECT_EQ(answer_to(HandshakeType::certificate), expected(Description::unknown_ca, "Certificate"));
+    EXPECT_EQ(answer_to(HandshakeType::server_key_exchange), expected(Description::decrypt_error, "ServerKeyExchange"));
+    EXPECT_EQ(answer_to(HandshakeType::finished), expected(Description::decrypt_error, "Finished"));
+}
+
 // An exchange that is signed as it must be, with a point that is none.
 Content signed_exchange(const tests::Memory& memory, NamedGroup group, const Bytes& point) {
     ServerKeyExchange exchange;
@@ -318,6 +341,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mischief{"alert_of_one_byte", {{ContentType::alert, {1}}}, Description::decode_error},
         Mischief{"alert_of_three_bytes", {{ContentType::alert, {1, 90, 0}}}, Description::decode_error},
         Mischief{"alert_of_unknown_level", {{ContentType::alert, {3, 90}}}, Description::illegal_parameter},
+        Mischief{"close_notify_of_unknown_level", {{ContentType::alert, {3, 0}}}, Description::illegal_parameter},
         Mischief{"alert_inside_a_message", {half_a_message, warning}, Description::unexpected_message},
         Mischief{"data_inside_a_message",
                  {half_a_message, {ContentType::application_data, {1}}},
