@@ -53,6 +53,27 @@ TEST_F(CommandLineTest, openssl_s_spelling_is_taken) {
     EXPECT_FALSE(v4_);
 }
 
+TEST_F(CommandLineTest, short_names_are_taken_with_two_dashes_too) {
+    ASSERT_TRUE(line_.parse({"--4", "--k"}));
+    EXPECT_TRUE(v4_);
+    EXPECT_TRUE(insecure_);
+}
+
+TEST_F(CommandLineTest, of_a_value_that_is_given_twice_the_last_counts) {
+    ASSERT_TRUE(line_.parse({"-CAfile", "one.pem", "-timeout", "1", "--cacert=two.pem", "-timeout", "2"}));
+    EXPECT_EQ(ca_file_, "two.pem");
+    EXPECT_EQ(timeout_, 2U);
+}
+
+TEST_F(CommandLineTest, two_dashes_alone_end_the_flags) {
+    ASSERT_TRUE(line_.parse({"-k", "--", "localhost:1"}));
+    EXPECT_EQ(target_, "localhost:1");
+}
+
+TEST_F(CommandLineTest, a_flag_without_its_value_is_told_in_the_spelling_of_the_help) {
+    EXPECT_EQ(error_of({"-CAfile"}), "-CAfile wants a value behind it");
+}
+
 TEST_F(CommandLineTest, gnu_s_spelling_is_taken) {
     ASSERT_TRUE(line_.parse({"--CAfile", "ca.pem"}));
     EXPECT_EQ(ca_file_, "ca.pem");
