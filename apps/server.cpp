@@ -143,6 +143,13 @@ void report_end(const std::string& who, const tls::Connection& connection, Drive
     }
 }
 
+// Once we have said close_notify, many a client just goes, or keeps silent: nothing of ours is missing then, and it had
+// nothing more to say (RFC 5246 §7.2.1).
+bool left_in_order(const tls::Connection& connection, Driver::Outcome outcome, const Driver& driver) {
+    if (outcome == Driver::Outcome::timed_out) return true;
+    return connection.ending() == tls::Ending::truncated && driver.socket_trouble().empty();
+}
+
 void talk(Server& server, Session& session) {
     const SharedOptions& shared = server.options.shared;
     const std::size_t number = ++server.clients;
@@ -159,7 +166,8 @@ void talk(Server& server, Session& session) {
     const Limits limits = limits_of(server.options);
     Driver driver{connection, session.socket, *service, limits, server.stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
-    if (outcome == Driver::Outcome::stopped || (outcome == Driver::Outcome::timed_out && service->said_all())) return;
+    if (outcome == Driver::Outcome::stopped) return;
+    if (service->said_all() && left_in_order(connection, outcome, driver)) return;
     if (session.cut_off)
         return say(fmt::format("{}: cut off: its handshake took longest, and the server is full\n", peer));
     report_end(peer, connection, outcome, driver, watch, limits);
