@@ -73,8 +73,7 @@ TEST(Negotiate, an_identity_is_chosen_that_the_client_can_verify) {
     const auto rsa = choose_for(config, hello_with({.suites = both, .schemes = {{Scheme::rsa_pkcs1_sha256}}}));
     EXPECT_EQ(authentication_by(*rsa.identity->certificate().public_key()), Authentication::rsa);
     EXPECT_EQ(rsa.scheme, Scheme::rsa_pkcs1_sha256);
-    const auto ec =
-        choose_for(rsa_and_ec(), hello_with({.suites = both, .schemes = {{Scheme::ecdsa_secp256r1_sha256}}}));
+    const auto ec = choose_for(config, hello_with({.suites = both, .schemes = {{Scheme::ecdsa_secp256r1_sha256}}}));
     EXPECT_EQ(authentication_by(*ec.identity->certificate().public_key()), Authentication::ecdsa);
 }
 
