@@ -74,6 +74,26 @@ class Truncation(InteropCase):
         self.assert_says(client, rf"cannot connect to 127\.0\.0\.1:{server.port}: Connection refused")
 
 
+class Sha1(InteropCase):
+    """RFC 9155: SHA-1 and MD5 sign nothing any more, whoever asks for them."""
+
+    ONLY = ["-cipher", "DEFAULT@SECLEVEL=0", "-sigalgs", "RSA+SHA1"]
+
+    def test_a_server_that_signs_by_sha1_alone(self):
+        server = self.openssl_server(*self.ONLY)
+        client = self.our_client(server.port)
+        self.assert_exit(client, 3)  # it finds no scheme of its own among those that we offer
+        self.assert_says(client, r"handshake_failure\(40\)")
+
+    def test_a_client_that_verifies_sha1_alone(self):
+        server = self.our_server("-naccept", "1")
+        client = self.openssl_client(server.port, *self.ONLY)
+        self.assertEqual(client.finish(), 1)
+        self.assertIn("alert handshake failure", client.stderr)
+        self.assert_exit(server, 4)
+        self.assert_says(server, r"handshake_failure\(40\)")
+
+
 class OldVersions(InteropCase):
     OLD = ["-cipher", "DEFAULT@SECLEVEL=0"]
 

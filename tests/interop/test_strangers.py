@@ -68,3 +68,39 @@ class Strangers(InteropCase):
         server = self.our_server("--handshake-timeout", "1")
         self.knock(server.port, b"\x16")  # returns once the server has closed
         server.wait_for(rb"no handshake within 1 s", "stderr")
+
+
+def vector(size, content):
+    return len(content).to_bytes(size, "big") + content
+
+
+def extension(number, content):
+    return number.to_bytes(2, "big") + vector(2, content)
+
+
+def browser_hello():
+    """As browsers send it: reserved values in every list, which a server must pass over (RFC 8701 §3.1)."""
+    suites = bytes.fromhex("4a4a" "1301" "1302" "c02b" "c02f" "cca9" "c013" "009c")
+    extensions = [
+        extension(0x1A1A, b""), extension(0, vector(2, b"\0" + vector(2, b"localhost"))), extension(23, b""),
+        extension(0xFF01, b"\0"), extension(10, vector(2, bytes.fromhex("2a2a" "6399" "001d" "0017"))),
+        extension(11, b"\1\0"), extension(35, b""), extension(16, vector(2, vector(1, b"h2") + vector(1, b"http/1.1"))),
+        extension(5, b"\1\0\0\0\0"), extension(13, vector(2, bytes.fromhex("5a5a" "0403" "0804" "0401"))),
+        extension(43, vector(1, bytes.fromhex("3a3a" "0304" "0303"))), extension(51, vector(2, bytes.fromhex("2a2a000100"))),
+        extension(45, b"\1\1"), extension(0x4469, b"\0\0"), extension(0x6A6A, b"\0")]
+    body = b"\3\3" + bytes(range(32)) + vector(1, bytes(32)) + vector(2, suites) + b"\1\0" + vector(2, b"".join(extensions))
+    return b"\x16\3\1" + vector(2, b"\1" + vector(3, body))
+
+
+class Grease(InteropCase):
+    def test_reserved_values_are_passed_over(self):
+        server = self.our_server("-msg")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as stream:
+            stream.sendall(browser_hello())
+            answer = stream.recv(1 << 14)
+        self.assertEqual(answer[:3], b"\x16\3\3")  # a handshake record of TLS 1.2
+        self.assertEqual(answer[5:6], b"\2")  # ServerHello
+        session_id_size = answer[5 + 4 + 2 + 32]
+        suite_at = 5 + 4 + 2 + 32 + 1 + session_id_size
+        self.assertEqual(answer[suite_at:suite_at + 2].hex(), "c02f")
+        server.wait_for(rb"unknown\(0x1a1a\)|GREASE", "stderr")
