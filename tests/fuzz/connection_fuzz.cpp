@@ -3,6 +3,7 @@
 // chopped.
 #include "tests/support/endpoints.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
