@@ -31,7 +31,7 @@ def say(text):
 
 
 def show(arguments, said=None):
-    words = [os.path.relpath(word) if os.path.exists(word) else shlex.quote(word) for word in arguments]
+    words = [os.path.relpath(word) if word.startswith(os.getcwd() + "/") else shlex.quote(word) for word in arguments]
     print("$ " + (f"echo {shlex.quote(said)} | " if said else "") + " ".join(words), flush=True)
 
 
@@ -234,11 +234,12 @@ def main():
         sys.exit("\nthe demo failed: see above")
     say("All of it went well. What to try next")
     folder = os.path.relpath(demo.folder)
-    print(f"""  build/release/vitrine server -accept localhost:4433 -cert {folder}/server.pem -key {folder}/server.key -www
-  build/release/vitrine client localhost:4433 -CAfile {folder}/ca.pem -msg     # in another terminal
-  build/release/vitrine flow                                                # the handshake as one table
-  ./dev gdb client localhost:4433 -CAfile {folder}/ca.pem                    # step through it
-  ./dev bench --quick                                                       # how fast, beside openssl""")
+    print(f"  build/release/vitrine server -accept localhost:4433 -cert {folder}/server.pem -key {folder}/server.key -www")
+    for command, why in ((f"build/release/vitrine client localhost:4433 -CAfile {folder}/ca.pem -msg", "in another terminal"),
+                         ("build/release/vitrine flow", "the handshake as one table"),
+                         (f"./dev gdb client localhost:4433 -CAfile {folder}/ca.pem", "step through it"),
+                         ("./dev bench --quick", "how fast, beside openssl")):
+        print(f"  {command:80}# {why}")
 
 
 if __name__ == "__main__":
