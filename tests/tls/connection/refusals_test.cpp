@@ -65,7 +65,7 @@ const Extension no_uncompressed{ExtensionType::ec_point_formats,
 const Extension old_verify_data{ExtensionType::renegotiation_info, RenegotiationInfo{Bytes(12, 7)}};
 const Extension ticket{ExtensionType::session_ticket, SessionTicket{}};
 
-std::vector<Refusal> refused_by_the_client() {
+std::vector<Refusal> refused_in_a_server_hello() {
     using T = HandshakeType;
     constexpr Role us = Role::client;
     // clang-format off
@@ -96,6 +96,15 @@ std::vector<Refusal> refused_by_the_client() {
          Description::illegal_parameter, "uncompressed"},
         {"server_hello_too_long", us, T::server_hello, with_one_byte_more, Description::decode_error, "ServerHello"},
         {"server_hello_too_short", us, T::server_hello, without_the_last_byte, Description::decode_error, "ServerHello"},
+    };
+    // clang-format on
+}
+
+std::vector<Refusal> refused_after_a_server_hello() {
+    using T = HandshakeType;
+    constexpr Role us = Role::client;
+    // clang-format off
+    return {
         {"no_certificate", us, T::certificate, [](View) { return encode(Certificate{}); }, Description::decode_error, "no certificate"},
         {"eleven_certificates", us, T::certificate, [](View b) { return changed<Certificate>(b, [](auto& m) { m.certificate_list.resize(11, m.certificate_list[0]); }); },
          Description::bad_certificate, "more than 10"},
@@ -173,8 +182,9 @@ std::vector<Refusal> refused_by_the_server() {
 }
 
 std::vector<Refusal> all_refusals() {
-    std::vector<Refusal> all = refused_by_the_client();
-    for (Refusal& refusal : refused_by_the_server()) all.push_back(std::move(refusal));
+    std::vector<Refusal> all = refused_in_a_server_hello();
+    for (const auto& table : {refused_after_a_server_hello(), refused_by_the_server()})
+        all.insert(all.end(), table.begin(), table.end());
     return all;
 }
 
@@ -310,87 +320,6 @@ INSTANTIATE_TEST_SUITE_P(Signed, InvalidPoint,
                                          BadPoint{"p256_infinity", NamedGroup::secp256r1, Bytes(1, 0)},
                                          BadPoint{"p384_not_on_curve", NamedGroup::secp384r1, uncompressed(48, 1)}),
                          [](const auto& test) { return test.param.name; });
-
-// What happens on the level of records and alerts, once everything is established.
-struct Mischief {
-    std::string name;
-    std::vector<Content> said;
-    Description alert;
-};
-
-class Mischievous : public testing::TestWithParam<Mischief> {};
-
-TEST_P(Mischievous, is_refused_after_the_handshake) {
-    ScriptedPeer peer{Role::server, client_config(), server_config()};
-    peer.run();
-    for (const Content& content : GetParam().said) peer.say(content);
-    peer.run();
-    ASSERT_NE(peer.victim().failure(), nullptr) << "it was accepted";
-    EXPECT_EQ(peer.answer(), GetParam().alert) << peer.victim().failure()->failure.sentence;
-}
-
-const Content warning = tests::alert(AlertLevel::warning, Description::user_canceled);
-const Content half_a_message{ContentType::handshake, {20, 0, 0, 12, 1, 2}};
-
-INSTANTIATE_TEST_SUITE_P(
-    Peer, Mischievous,
-    testing::Values(
-        Mischief{"five_warnings", std::vector<Content>(5, warning), Description::unexpected_message}, // CVE-2016-8610
-        Mischief{"33_empty_records", std::vector<Content>(33, {ContentType::application_data, {}}),
-                 Description::unexpected_message},
-        Mischief{"alert_of_one_byte", {{ContentType::alert, {1}}}, Description::decode_error},
-        Mischief{"alert_of_three_bytes", {{ContentType::alert, {1, 90, 0}}}, Description::decode_error},
-        Mischief{"alert_of_unknown_level", {{ContentType::alert, {3, 90}}}, Description::illegal_parameter},
-        Mischief{"close_notify_of_unknown_level", {{ContentType::alert, {3, 0}}}, Description::illegal_parameter},
-        Mischief{"alert_inside_a_message", {half_a_message, warning}, Description::unexpected_message},
-        Mischief{"data_inside_a_message",
-                 {half_a_message, {ContentType::application_data, {1}}},
-                 Description::unexpected_message},
-        Mischief{"an_empty_handshake_record", {{ContentType::handshake, {}}}, Description::unexpected_message},
-        Mischief{"an_empty_alert", {{ContentType::alert, {}}}, Description::unexpected_message}),
-    [](const auto& test) { return test.param.name; });
-
-TEST(Refused, a_change_cipher_spec_inside_a_handshake_message_is_unexpected) { // CVE-2014-0224's relatives
-    ScriptedPeer peer = peer_for(Role::server, {});
-    ASSERT_TRUE(peer.run_until(State::client_change_cipher_spec));
-    peer.say(half_a_message);
-    peer.say({ContentType::change_cipher_spec, {1}});
-    peer.run();
-    EXPECT_EQ(peer.answer(), Description::unexpected_message);
-}
-
-TEST(Refused, a_change_cipher_spec_with_another_value_is_an_illegal_parameter) { // RFC 5246 §7.1
-    ScriptedPeer peer = peer_for(Role::server, {});
-    ASSERT_TRUE(peer.run_until(State::client_change_cipher_spec));
-    peer.say({ContentType::change_cipher_spec, {2}});
-    peer.run();
-    EXPECT_EQ(peer.answer(), Description::illegal_parameter);
-}
-
-TEST(Refused, a_change_cipher_spec_of_two_bytes_is_a_decode_error) {
-    ScriptedPeer peer = peer_for(Role::server, {});
-    ASSERT_TRUE(peer.run_until(State::client_change_cipher_spec));
-    peer.say({ContentType::change_cipher_spec, {1, 1}});
-    peer.run();
-    EXPECT_EQ(peer.answer(), Description::decode_error);
-}
-
-TEST(Refused, a_message_that_announces_16_mebibytes_is_refused_before_it_arrives) {
-    ScriptedPeer peer = peer_for(Role::server, {});
-    peer.say({ContentType::handshake, {1, 0xff, 0xff, 0xff}});
-    while (peer.victim().step()) {
-    }
-    ASSERT_NE(peer.victim().failure(), nullptr);
-    EXPECT_EQ(peer.victim().failure()->records, 1U);
-}
-
-TEST(Refused, a_finished_is_not_taken_in_the_clear) {
-    ScriptedPeer peer = peer_for(Role::server, {});
-    ASSERT_TRUE(peer.run_until(State::client_change_cipher_spec));
-    peer.say(tests::handshake(HandshakeType::finished, Bytes(12, 0)));
-    peer.run();
-    EXPECT_EQ(peer.answer(), Description::unexpected_message);
-}
 
 } // namespace
 } // namespace vitrine::tls
