@@ -30,9 +30,25 @@ def say(text):
     print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ else f"\n{text}", flush=True)
 
 
+def shown(word):
+    return os.path.relpath(word) if word.startswith(os.getcwd() + "/") else shlex.quote(word)
+
+
 def show(arguments, said=None):
-    words = [os.path.relpath(word) if word.startswith(os.getcwd() + "/") else shlex.quote(word) for word in arguments]
-    print("$ " + (f"echo {shlex.quote(said)} | " if said else "") + " ".join(words), flush=True)
+    """The command as it can be typed, on as many lines of 80 columns as it takes."""
+    line = "$ " + (f"echo {shlex.quote(said)} | " if said else "") + shown(arguments[0])
+    for word in map(shown, arguments[1:]):
+        if len(line) + len(word) > 77:
+            print(line + " \\")
+            line = "     " + word
+        else:
+            line += " " + word
+    print(line, flush=True)
+
+
+def show_messages(told):
+    """What -msg printed, with room between the messages."""
+    print(re.sub(r"(?m)^((\[\d+\] )?(>>>|<<<) )", r"\n\1", told.decode(errors="replace")))
 
 
 class Running:
@@ -144,7 +160,7 @@ def our_client_explained(demo):
     answer = client.wait_until(lambda: b"\n" in client.streams[1] and bytes(client.streams[1]))
     code = client.end()
     server.end()
-    print(client.streams[2].decode(errors="replace"))
+    show_messages(client.streams[2])
     print(f"openssl's server answered, reversed: {(answer or b'').decode().strip()}")
     return code == 0 and answer == b"tneilc ruo morf drow a\n"
 
@@ -160,7 +176,7 @@ def our_server_explained(demo):
     answer = client.wait_until(lambda: b"\n" in client.streams[1] and bytes(client.streams[1]))
     client.end()
     code = server.end()
-    print(server.streams[2].decode(errors="replace"))
+    show_messages(server.streams[2])
     print(f"our server answered, reversed: {(answer or b'').decode().strip()}")
     return code == 0 and answer == b"tneilc s'lssnepo morf drow a\n"
 
@@ -193,7 +209,8 @@ def our_server_transfer(demo, suite, group, there, _):
 
 
 def transfers(demo):
-    print(f"{'':<32}{'':<10}{'280 000 bytes each way':>26}{'100 MB each way':>26}")
+    print("Bytes there and as many back; behind \"equal\", how their SHA-256 begins.")
+    print(f"{'':<38}{'280 000 bytes':>21}{'100 MB':>21}")
     loads = [data_of(280_000), data_of(100_000_000)]
     wanted = [hashlib.sha256(load).hexdigest() for load in loads]
     all_good = True
@@ -202,12 +219,12 @@ def transfers(demo):
         print(title)
         for suite in SUITES:
             for group in GROUPS:
-                print(f"  {suite:<30}{group:<10}", end="", flush=True)
+                print(f"  {suite:<29}{group:<7}", end="", flush=True)
                 for load, digest in zip(loads, wanted):
                     good, digests = transfer(demo, suite, group, load, load)
                     good = good and digests == [digest, digest]
                     all_good = all_good and good
-                    print(f"{'equal, ' + digests[0][:12] + '…' if good else 'DIFFERENT':>26}", end="", flush=True)
+                    print(f"{'equal, ' + digests[0][:8] + '…' if good else 'DIFFERENT':>21}", end="", flush=True)
                     if not good:
                         print(f"\n    found {digests}, wanted {digest}", file=sys.stderr)
                 print(flush=True)
@@ -224,7 +241,8 @@ def main():
 
     say("1. A certificate authority, and a certificate for localhost")
     make_certificates(demo)
-    say("2. Our client and openssl's server: every message of the handshake, field by field")
+    say("2. Our client and openssl's server: every message of the handshake")
+    print(">>> was sent by us, <<< received; below, each field: where, bytes, name, value")
     good = our_client_explained(demo)
     say("3. openssl's client and our server")
     good = our_server_explained(demo) and good
@@ -234,12 +252,15 @@ def main():
         sys.exit("\nthe demo failed: see above")
     say("All of it went well. What to try next")
     folder = os.path.relpath(demo.folder)
-    print(f"  build/release/vitrine server -accept localhost:4433 -cert {folder}/server.pem -key {folder}/server.key -www")
-    for command, why in ((f"build/release/vitrine client localhost:4433 -CAfile {folder}/ca.pem -msg", "in another terminal"),
-                         ("build/release/vitrine flow", "the handshake as one table"),
-                         (f"./dev gdb client localhost:4433 -CAfile {folder}/ca.pem", "step through it"),
-                         ("./dev bench --quick", "how fast, beside openssl")):
-        print(f"  {command:80}# {why}")
+    print(f"""a server that shows each visitor its own connection:
+  build/release/vitrine server -accept localhost:4433 -www \\
+    -cert {folder}/server.pem -key {folder}/server.key
+and in another terminal a visitor, or the same step by step:
+  curl --cacert {folder}/ca.pem https://localhost:4433/
+  ./dev gdb client localhost:4433 -CAfile {folder}/ca.pem
+the handshake as one table; how fast it is, beside openssl:
+  build/release/vitrine flow
+  ./dev bench --quick""")
 
 
 if __name__ == "__main__":
