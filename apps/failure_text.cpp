@@ -6,6 +6,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <span>
 
 namespace vitrine::apps {
 namespace {
@@ -35,7 +36,19 @@ constexpr std::array advices{
     Advice{unrecognized_name,       "the server knows no host of that name: see -servername"},
     Advice{no_application_protocol, "none of the protocols of -alpn is spoken there"},
 };
+
+// What one can do on our side about an alert of our own.
+constexpr std::array remedies{
+    Advice{unknown_ca,       "if you do trust the issuer: -CAfile FILE with the issuer's certificate"},
+    Advice{protocol_version, "let the peer speak TLS 1.2"},
+};
 // clang-format on
+
+std::string_view find_advice(std::span<const Advice> table, tls::AlertDescription alert) {
+    for (const Advice& row : table)
+        if (row.alert == alert) return row.text;
+    return "";
+}
 
 std::string alert_text(tls::AlertDescription alert) {
     return fmt::format("alert fatal {}({})", name_of(alert), static_cast<unsigned>(alert));
@@ -61,16 +74,12 @@ std::string answer_to_it(const tls::FailureReport& report, const FailedCheck* ch
     std::string text = check_line(checked.empty() ? "record" : checked, failure.rfc);
     text += line("found", failure.sentence);
     if (check != nullptr && check->found != failure.sentence) text += line("", check->found);
-    return text + line("sent", alert_text(failure.alert));
+    return text + line("sent", alert_text(failure.alert)) + line("try", find_advice(remedies, failure.alert));
 }
 
 } // namespace
 
-std::string_view advice_for(tls::AlertDescription alert) {
-    for (const Advice& advice : advices)
-        if (advice.alert == alert) return advice.text;
-    return "";
-}
+std::string_view advice_for(tls::AlertDescription alert) { return find_advice(advices, alert); }
 
 std::string failure_text(std::string_view who, const tls::FailureReport& report, const FailedCheck* check) {
     const std::string_view what = report.state == tls::State::established ? "connection" : "handshake";

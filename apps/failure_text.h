@@ -12,7 +12,7 @@ struct FailedCheck {
 };
 
 // "vitrine: handshake failed in state … ", then check, found, sent or received, each on a line. Everything is escaped.
-// `who` is put in front: "vitrine", "vitrine: 127.0.0.1:4711".
+// `who` is put in front: "vitrine", "vitrine: [3] 127.0.0.1:4711".
 std::string failure_text(std::string_view who, const tls::FailureReport& report, const FailedCheck* check);
 
 // The same for an end without close_notify and for a limit that passed; `trouble` is the socket's, if it had any.

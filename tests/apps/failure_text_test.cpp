@@ -26,6 +26,13 @@ TEST(FailureText, our_alert_is_told_with_state_check_finding_and_rule) {
               "  sent     alert fatal decrypt_error(51)\n");
 }
 
+TEST(FailureText, what_we_refused_can_be_helped_from_our_side_if_it_can) {
+    tls::FailureReport stranger = report(false);
+    stranger.failure.alert = tls::AlertDescription::unknown_ca;
+    EXPECT_THAT(failure_text("vitrine", stranger, nullptr), HasSubstr("unknown_ca(48)\n  try      if you do trust"));
+    EXPECT_THAT(failure_text("vitrine", report(false), nullptr), Not(HasSubstr("  try  ")));
+}
+
 TEST(FailureText, a_failed_check_gives_its_name_and_its_finding) {
     const FailedCheck check{"signature of ServerKeyExchange", "rsa_pss_rsae_sha256 over 69 bytes", "RFC 5246 §7.4.3"};
     const std::string text = failure_text("vitrine", report(false), &check);
