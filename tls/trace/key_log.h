@@ -4,6 +4,8 @@
 
 #include "tls/base/observer.h"
 
+#include <atomic>
+
 namespace vitrine::tls {
 
 class KeyLog final : public Observer {
@@ -14,14 +16,14 @@ public:
     KeyLog(const KeyLog&) = delete;
     KeyLog& operator=(const KeyLog&) = delete;
 
-    // One line, in one write, as soon as the secret exists: lines of several processes do not mix.
+    // One line, in one write, as soon as the secret exists: lines of several threads and processes do not mix.
     void secret(Role us, std::string_view label, View client_random, View secret) override;
     // True once a line could not be written. The connection goes on all the same.
     bool failed() const { return failed_; }
 
 private:
     int file_;
-    bool failed_ = false;
+    std::atomic<bool> failed_ = false; // one log serves all connections, and a server's each have a thread
 };
 
 } // namespace vitrine::tls

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <thread>
+#include <vector>
 
 #include <unistd.h>
 
@@ -46,6 +48,17 @@ std::string times(std::size_t count, std::string_view text) {
     return all;
 }
 
+// Tells `count` secrets to one log from each of `threads` threads at once, as the connections of a server do.
+void tell_from_threads(KeyLog& log, std::size_t threads, std::size_t count) {
+    std::vector<std::thread> running;
+    for (std::size_t i = 0; i < threads; ++i)
+        running.emplace_back([&log, count] {
+            for (std::size_t n = 0; n < count; ++n)
+                log.secret(Role::server, "CLIENT_RANDOM", client_random, master_secret);
+        });
+    for (std::thread& thread : running) thread.join();
+}
+
 } // namespace
 
 TEST_F(KeyLogFile, a_secret_is_one_line_there_as_soon_as_it_is_told) {
@@ -73,6 +86,13 @@ TEST_F(KeyLogFile, lines_are_appended_to_what_is_there) {
     EXPECT_EQ(secrets, 2);
 }
 
+TEST_F(KeyLogFile, lines_of_several_threads_do_not_mix) {
+    KeyLog log{path()};
+    tell_from_threads(log, 4, 50);
+    EXPECT_EQ(content(), times(200, "CLIENT_RANDOM " + times(32, "ab") + " " + times(48, "cd") + "\n"));
+    EXPECT_FALSE(log.failed());
+}
+
 TEST_F(KeyLogFile, a_file_that_cannot_be_opened_is_reported_with_its_name) {
     const std::string nowhere = path() + "/no/such/file";
     try {
@@ -86,6 +106,12 @@ TEST_F(KeyLogFile, a_file_that_cannot_be_opened_is_reported_with_its_name) {
 TEST(KeyLog, a_line_that_cannot_be_written_is_remembered) {
     KeyLog log{"/dev/full"};
     log.secret(Role::client, "CLIENT_RANDOM", client_random, master_secret);
+    EXPECT_TRUE(log.failed());
+}
+
+TEST(KeyLog, threads_that_cannot_write_may_remember_it_at_the_same_time) {
+    KeyLog log{"/dev/full"};
+    tell_from_threads(log, 4, 50); // ./dev tsan sees whether they race
     EXPECT_TRUE(log.failed());
 }
 
