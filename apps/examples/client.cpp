@@ -2,7 +2,6 @@
 #include "net/tcp_socket.h"
 #include "net/tls_stream.h"
 
-#include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -25,8 +24,10 @@ void say_hello(const std::string& host, const std::string& port, const std::stri
     stream.handshake(); // here the server is verified, or nothing more happens
     stream.write(as_bytes("hello\n"));
     stream.close();
-    for (std::array<std::uint8_t, 4096> part{}; const std::size_t size = stream.read(part);)
-        std::cout << as_text(View{part}.first(size));
+    for (View part = stream.read_in_place(); !part.empty(); part = stream.read_in_place()) {
+        std::cout << as_text(part);
+        stream.consume(part.size());
+    }
 }
 
 } // namespace
