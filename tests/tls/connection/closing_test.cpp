@@ -160,6 +160,19 @@ TEST(Closing, nothing_follows_our_close_notify_even_if_the_peer_asks_for_renegot
     EXPECT_EQ(peer.victim().records_written(), written);
 }
 
+TEST(Closing, not_even_an_alert_follows_our_close_notify) { // RFC 5246 §7.2.1
+    ScriptedPeer peer{Role::server, client_config(), server_config()};
+    peer.run();
+    peer.victim().close();
+    ASSERT_TRUE(peer.victim().step());
+    const auto written = peer.victim().records_written();
+    peer.say({ContentType::change_cipher_spec, {1}});
+    while (peer.victim().step()) {
+    }
+    EXPECT_EQ(peer.victim().ending(), Ending::failed);
+    EXPECT_EQ(peer.victim().records_written(), written);
+}
+
 TEST(Closing, what_is_committed_behind_our_close_notify_is_not_sent) { // RFC 5246 §7.2.1
     SeededPair both{client_config(), server_config()};
     both.pair.run();
@@ -177,13 +190,24 @@ TEST(Closing, a_handshake_that_we_called_off_moves_no_further_whatever_the_peer_
     ScriptedPeer peer{Role::server, client_config(), server_config()};
     ASSERT_TRUE(peer.run_until(State::certificate_request_or_server_hello_done));
     peer.victim().close();
-    for (int i = 0; i < 4; ++i) peer.say(tests::handshake(HandshakeType::server_hello_done, {}));
+    const tests::Content done = tests::handshake(HandshakeType::server_hello_done, {});
+    tests::Content twice = done; // the second of them waits in our hands when the turn is ours
+    append(twice.bytes, done.bytes);
+    peer.say(twice);
+    for (int i = 0; i < 4; ++i) peer.say(done);
     while (peer.victim().step()) {
     }
     EXPECT_EQ(peer.victim().state(), State::client_key_exchange); // ours to send, and never sent
     EXPECT_EQ(peer.victim().records_written(), 2U);               // ClientHello and close_notify
     EXPECT_EQ(peer.victim().ending(), Ending::open);
-    peer.run(); // the peer's close_notify is still heard
+    EXPECT_EQ(peer.victim().failure(), nullptr);
+}
+
+TEST(Closing, in_a_handshake_that_we_called_off_the_peers_close_notify_is_still_heard) {
+    ScriptedPeer peer{Role::server, client_config(), server_config()};
+    ASSERT_TRUE(peer.run_until(State::certificate_request_or_server_hello_done));
+    peer.victim().close();
+    peer.run();
     EXPECT_EQ(peer.victim().ending(), Ending::clean);
     EXPECT_FALSE(peer.victim().established());
 }
