@@ -1,5 +1,6 @@
 // Each refusal, provoked over the wire: a real peer speaks, one of its messages is spoilt, and the victim answers with
 // the right alert and says why.
+#include "tests/support/files.h"
 #include "tests/support/scripted_peer.h"
 
 #include "tls/messages/handshake_message.h"
@@ -264,6 +265,21 @@ TEST(Refused, certificate_signature_and_finished_are_three_checks_with_three_ale
     EXPECT_EQ(answer_to(HandshakeType::certificate), expected(Description::unknown_ca, "Certificate"));
     EXPECT_EQ(answer_to(HandshakeType::server_key_exchange), expected(Description::decrypt_error, "ServerKeyExchange"));
     EXPECT_EQ(answer_to(HandshakeType::finished), expected(Description::decrypt_error, "Finished"));
+}
+
+TEST(Refused, a_key_of_no_use_is_refused_even_where_any_certificate_is_taken) {
+    ClientConfig client = client_config();
+    client.peer_certificate = PeerCertificate::accept_any;
+    const auto chain = x509::certificates_from_pem(tests::read_test_file("tls/x509/data/leaf_ed25519.pem"));
+    ScriptedPeer peer{Role::server, client, server_config(), [&](const Content& content) {
+                          const bool is_it = content.type == ContentType::handshake && content.bytes[0] == 11;
+                          const Certificate odd{{{to_bytes(chain.front().der())}}};
+                          return std::vector<Content>{is_it ? tests::handshake(HandshakeType::certificate, encode(odd))
+                                                            : content};
+                      }};
+    peer.run();
+    EXPECT_EQ(peer.answer(), Description::unsupported_certificate);
+    EXPECT_EQ(peer.victim().failure()->message, "Certificate");
 }
 
 // An exchange that is signed as it must be, with a point that is none.
