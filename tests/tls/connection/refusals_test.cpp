@@ -95,6 +95,8 @@ std::vector<Refusal> refused_in_a_server_hello() {
          Description::illegal_parameter, "not offered"},
         {"compressed_points", us, T::server_hello, [](View b) { return server_hello(b, [](auto& h) { replace(h, no_uncompressed); }); },
          Description::illegal_parameter, "uncompressed"},
+        {"server_name_not_empty", us, T::server_hello, [](View b) { return server_hello(b, [](auto& h) { replace(h, {ExtensionType::server_name, ServerNames{{{ServerName{NameType::host_name, {'x'}}}}}}); }); },
+         Description::decode_error, "server_name"},
         {"server_hello_too_long", us, T::server_hello, with_one_byte_more, Description::decode_error, "ServerHello"},
         {"server_hello_too_short", us, T::server_hello, without_the_last_byte, Description::decode_error, "ServerHello"},
     };
