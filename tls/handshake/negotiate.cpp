@@ -40,6 +40,15 @@ bool offers(const ClientHello& hello, CipherSuite suite) {
     return std::find(hello.cipher_suites.begin(), hello.cipher_suites.end(), suite) != hello.cipher_suites.end();
 }
 
+// An ECDSA certificate must lie on a curve that the client named, if it named any (RFC 8422 §5.3).
+bool lies_on_offered_curve(const crypto::PublicKey& key, const ClientHello& hello) {
+    const auto* offered = find<SupportedGroups>(hello.extensions);
+    const auto* ec = std::get_if<crypto::EcdsaPublicKey>(&key);
+    if (offered == nullptr || ec == nullptr) return true;
+    const auto& groups = offered->named_group_list;
+    return std::any_of(groups.begin(), groups.end(), [&](NamedGroup group) { return curve_of(group) == ec->curve(); });
+}
+
 [[noreturn]] void refuse_suites(const ClientHello& hello) {
     std::string offered;
     for (std::size_t i = 0; i < hello.cipher_suites.size() && i < 8; ++i)
@@ -84,7 +93,7 @@ ServerChoice choose_for(const ServerConfig& config, const ClientHello& hello) {
         if (info == nullptr || !offers(hello, suite)) continue;
         for (const Identity* identity : candidates) {
             const CertifiedKey key = certified_key(*identity);
-            if (authentication_by(key.key) != info->authentication) continue;
+            if (authentication_by(key.key) != info->authentication || !lies_on_offered_curve(key.key, hello)) continue;
             const auto scheme =
                 choose_scheme(config.preferences.signature_schemes, schemes->supported_signature_algorithms, key);
             if (scheme) return {info, group, identity, *scheme, names(*identity, host)};

@@ -53,11 +53,12 @@ TEST_P(EveryVariant, is_established_with_what_was_asked_for_and_the_same_secret_
     const Variant& variant = GetParam();
     ClientConfig client = client_config();
     client.preferences.cipher_suites = {variant.suite};
-    client.preferences.groups = {variant.group};
     // The certificates' own signatures are the test root's: RSA with SHA-256.
     client.preferences.signature_schemes = {variant.scheme};
     Memory client_memory, server_memory;
-    SeededPair both{client, server_config(variant.identity), &client_memory, &server_memory};
+    ServerConfig server = server_config(variant.identity);
+    server.preferences.groups = {variant.group};
+    SeededPair both{client, server, &client_memory, &server_memory};
     both.pair.run();
     ASSERT_TRUE(both.client.established()) << (both.client.failure() ? both.client.failure()->failure.what() : "");
     ASSERT_TRUE(both.server.established());

@@ -15,7 +15,7 @@ using Scheme = SignatureScheme;
 
 struct Offered {
     std::vector<Suite> suites = {Suite::tls_ecdhe_rsa_with_aes_128_gcm_sha256};
-    std::optional<std::vector<Group>> groups = std::vector{Group::x25519};
+    std::optional<std::vector<Group>> groups = std::vector{Group::x25519, Group::secp256r1, Group::secp384r1};
     std::optional<std::vector<Scheme>> schemes = std::vector{Scheme::rsa_pss_rsae_sha256};
     std::string server_name = {};
     std::vector<std::string> protocols = {};
@@ -75,6 +75,16 @@ TEST(Negotiate, an_identity_is_chosen_that_the_client_can_verify) {
     EXPECT_EQ(rsa.scheme, Scheme::rsa_pkcs1_sha256);
     const auto ec = choose_for(config, hello_with({.suites = both, .schemes = {{Scheme::ecdsa_secp256r1_sha256}}}));
     EXPECT_EQ(authentication_by(*ec.identity->certificate().public_key()), Authentication::ecdsa);
+}
+
+TEST(Negotiate, a_certificate_on_a_curve_that_the_client_did_not_name_is_not_shown) { // RFC 8422 §5.3
+    const Offered offered{
+        .suites = {Suite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256, Suite::tls_ecdhe_rsa_with_aes_128_gcm_sha256},
+        .groups = {{Group::x25519, Group::secp384r1}},
+        .schemes = {{Scheme::ecdsa_secp256r1_sha256, Scheme::rsa_pkcs1_sha256}}};
+    const ServerConfig both = rsa_and_ec(); // the second on P-256
+    EXPECT_EQ(choose_for(both, hello_with(offered)).identity, &both.identities[0]);
+    EXPECT_EQ(refusal_of(tests::server_config("server_ec"), offered), AlertDescription::handshake_failure);
 }
 
 TEST(Negotiate, an_identity_that_names_the_server_name_is_preferred) {
