@@ -72,10 +72,19 @@ void TlsStream::step_and_flush() {
     } while (flush());
 }
 
+// A peer that has said all it had to say may have left without waiting for our close_notify: RFC 5246 §7.2.1
+void TlsStream::step_and_flush_until_goodbye() {
+    try {
+        step_and_flush();
+    } catch (const NetworkError&) {
+        if (connection_.ending() != tls::Ending::clean) throw;
+    }
+}
+
 // `reached` must also be true once the connection has ended.
 template <class Reached> void TlsStream::drive_until(Reached reached) {
     for (;;) {
-        step_and_flush();
+        step_and_flush_until_goodbye();
         if (reached()) return;
         take_from_peer();
     }
@@ -128,12 +137,7 @@ void TlsStream::write(View bytes) {
 
 void TlsStream::close() {
     connection_.close();
-    try {
-        step_and_flush();
-    } catch (const NetworkError&) {
-        // A peer that has said all it had to say may have left without waiting for our close_notify.
-        if (connection_.ending() != tls::Ending::clean) throw;
-    }
+    step_and_flush_until_goodbye();
 }
 
 } // namespace vitrine::net

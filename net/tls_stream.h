@@ -46,6 +46,7 @@ public:
 private:
     template <class Reached> void drive_until(Reached reached);
     void step_and_flush();
+    void step_and_flush_until_goodbye();
     void write_out();
     void take_from_peer();
     void read_last_words();

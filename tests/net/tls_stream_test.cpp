@@ -193,6 +193,22 @@ TEST_P(TlsStreamOver, a_silent_peer_is_given_up_at_the_deadline) {
         [&](End&) { over.get_future().wait(); });
 }
 
+TEST_P(TlsStreamOver, reading_the_goodbye_of_a_peer_that_has_left_is_no_error) {
+    std::promise<void> gone;
+    run(
+        [&](End& client) {
+            client.stream.handshake();
+            gone.get_future().wait(); // so that nobody is there to take our own close_notify
+            EXPECT_TRUE(client.stream.read_in_place().empty());
+        },
+        [&](End& server) {
+            server.stream.handshake();
+            server.stream.close();
+            server.transport = in_memory().first; // the transport of before is destroyed
+            gone.set_value();
+        });
+}
+
 TEST_P(TlsStreamOver, closing_after_the_peer_has_said_goodbye_and_left_is_no_error) {
     std::promise<void> gone;
     run(
