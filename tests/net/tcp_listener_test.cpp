@@ -131,14 +131,19 @@ TEST(TcpListener, a_client_that_is_gone_already_does_not_keep_the_next_one_out) 
 
 TEST(TcpListener, without_descriptors_it_waits_until_there_are_some) {
     TcpListener listener("127.0.0.1", "0", IpVersion::any);
-    const TcpSocket client =
-        TcpSocket::connect("127.0.0.1", port_of(listener.local_address()), IpVersion::any, patience());
+    const std::string port = port_of(listener.local_address());
+    const auto accepted = [&] { return std::async(std::launch::async, [&] { return listener.accept().has_value(); }); };
+    const TcpSocket first = TcpSocket::connect("127.0.0.1", port, IpVersion::any, patience());
+    auto served = accepted(); // also since UBSan needs a descriptor when it first meets the types in a future
+    ASSERT_EQ(served.wait_until(patience()), std::future_status::ready);
+    EXPECT_TRUE(served.get());
+    const TcpSocket second = TcpSocket::connect("127.0.0.1", port, IpVersion::any, patience());
     rlimit before{};
     ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
     // poll(2) refuses more entries than the limit allows, so the limit stays at what accept() itself polls.
     const rlimit two{2, before.rlim_max};
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &two), 0);
-    auto waiting = std::async(std::launch::async, [&] { return listener.accept().has_value(); });
+    auto waiting = accepted();
     EXPECT_EQ(waiting.wait_for(100ms), std::future_status::timeout);
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
     ASSERT_EQ(waiting.wait_until(patience()), std::future_status::ready);
