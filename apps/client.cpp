@@ -137,7 +137,7 @@ void report_end(const tls::Connection& connection, Driver::Outcome outcome, cons
 ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::ClientConfig>& config,
               net::TcpSocket& socket, const StopRequest& stop) {
     const std::string peer = socket.peer_address();
-    const std::unique_ptr<tls::Observer> key_log = open_key_log(key_log_path(options.shared));
+    const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
     Watch watch{options.shared, "", key_log.get()};
     crypto::SystemRandom random;
     const tls::SystemClock clock;
@@ -148,6 +148,7 @@ ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::Cli
     Driver driver{connection, socket, streams, limits, stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
     report_end(connection, outcome, driver, watch, limits);
+    report_key_log(key_log.get());
     if (!streams.output_trouble().empty())
         throw std::runtime_error{fmt::format("cannot write to stdout: {}", streams.output_trouble())};
     return exit_code_of(connection, outcome);

@@ -203,7 +203,7 @@ ExitCode run_server(const Arguments& arguments) {
     if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
     const net::HostAndPort address = address_of(options);
     const StopRequest stop;
-    const std::unique_ptr<tls::Observer> key_log = open_key_log(key_log_path(options.shared));
+    const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
     Server server{options, service_of(options), config_of(options), key_log.get(), stop};
     const net::IpVersion version = options.v4   ? net::IpVersion::v4
                                    : options.v6 ? net::IpVersion::v6
@@ -219,6 +219,7 @@ ExitCode run_server(const Arguments& arguments) {
     say(fmt::format("ACCEPT {}\n", listener.local_address()));
     accept_clients(options, listener, sessions);
     sessions.wait_for_all();
+    report_key_log(key_log.get());
     return stopped ? ExitCode::ok : server.last_failure.load();
 }
 

@@ -3,6 +3,7 @@
 
 #include "apps/observers.h"
 #include "apps/options.h"
+#include "tls/trace/key_log.h"
 #include "tls/trace/message_log.h"
 
 #include <memory>
@@ -11,7 +12,9 @@ namespace vitrine::apps {
 
 // An observer that appends secrets to a file, for all connections of the program; nullptr if `path` is empty.
 // Throws UsageError if the file cannot be written.
-std::unique_ptr<tls::Observer> open_key_log(const std::string& path);
+std::unique_ptr<tls::KeyLog> open_key_log(const std::string& path);
+// Says on stderr if lines are missing in it: a disk that is full must not pass for a connection without secrets.
+void report_key_log(const tls::KeyLog* key_log);
 
 class Watch {
 public:

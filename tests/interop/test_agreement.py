@@ -56,6 +56,10 @@ class OurClientAndOpenssl(Talks):
         self.assert_exit(client, 0)
         self.assertEqual(client.stdout, b"ba\n")
 
+    def test_a_key_log_on_a_full_disk_is_told_of(self):
+        _, client = self.our_client_talks(client_flags=["-keylogfile", "/dev/full"])
+        self.assert_says(client, "key log could not be written")
+
     def test_no_common_suite_ends_in_the_servers_alert(self):
         server = self.openssl_server("-cipher", "ECDHE-RSA-AES256-GCM-SHA384")
         client = self.our_client(server.port, "-cipher", "ECDHE-RSA-AES128-GCM-SHA256")
