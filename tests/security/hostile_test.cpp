@@ -69,14 +69,14 @@ crypto::SecretBytes premaster_of(const std::string& client_seed, const std::stri
     return std::move(*client.agree(server.public_point()));
 }
 
-// A handshake over P-256 between ends of these seeds; what the client's observer was told.
+// A handshake over this group between ends of these seeds; what the client's observer was told.
 tests::Memory handshake_of(const std::string& client_seed, const std::string& server_seed, NamedGroup group) {
-    ClientConfig client = client_config();
-    client.preferences.groups = {group};
+    ServerConfig server = server_config("server_ec");
+    server.preferences.groups = {group};
     tests::Memory memory;
     tests::SeededEnd client_end{client_seed, &memory}, server_end{server_seed};
-    Pair pair{std::make_shared<const ClientConfig>(client), client_end.environment(),
-              std::make_shared<const ServerConfig>(server_config("server_ec")), server_end.environment()};
+    Pair pair{std::make_shared<const ClientConfig>(client_config()), client_end.environment(),
+              std::make_shared<const ServerConfig>(server), server_end.environment()};
     pair.run();
     EXPECT_TRUE(pair.client.established() && pair.server.established()) << client_seed << ", " << server_seed;
     return memory;
