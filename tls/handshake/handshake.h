@@ -23,8 +23,8 @@ public:
     State state() const { return state_; }
     bool our_turn() const { return state_ != State::established && speaker_in(state_) == role(); }
 
-    // Takes one row. If it is our turn, the message goes into `to_send` (header included);
-    // otherwise `received` is read: it is nullptr exactly if it is our turn. Refuses what the flow or the message's reader does not allow.
+    // Takes one row. If it is our turn, `received` is nullptr and the message goes into `to_send`, header included;
+    // otherwise `received` is read. Refuses what the flow or the message's reader does not allow.
     const Edge& step(const Received* received, Bytes& to_send);
 
     // The keys of the direction that `writer` seals; handed out once, when its ChangeCipherSpec has been exchanged.
