@@ -22,7 +22,7 @@ public:
     Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log);
 
     tls::Observer& observer() { return all_; }
-    const FailedCheck* failed_check() const { return checks_.failed(); }
+    const FailedCheck* failed_check() const { return checks_.failed_check(); }
 
 private:
     ObserverList all_;

@@ -14,6 +14,8 @@ public:
     MutableView space() override;
     void commit(std::size_t size) override;
 
+    // Where the next bytes may have been put: space() without making any.
+    View uncommitted() const { return View{bytes_}.subspan(end_); }
     MutableView pending() { return MutableView{bytes_}.subspan(begin_, end_ - begin_); }
     void take(std::size_t size) { begin_ += size; }
     bool ended() const { return ended_; }

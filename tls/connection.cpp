@@ -7,6 +7,16 @@ namespace vitrine::tls {
 
 namespace {
 
+class PeerInlet final : public Inlet {
+public:
+    explicit PeerInlet(Connection::Engine& engine) : engine_(engine) {}
+    MutableView space() override { return engine_.input.space(); }
+    void commit(std::size_t size) override { engine_.peer_commit(size); }
+
+private:
+    Connection::Engine& engine_;
+};
+
 class AppInlet final : public Inlet {
 public:
     explicit AppInlet(Connection::Engine& engine) : engine_(engine) {}
@@ -29,12 +39,14 @@ private:
 
 } // namespace
 
-// The engine and the application's two ports on it.
+// The engine and the ports on it.
 struct Connection::Parts {
     Parts(Handshake handshake, Environment environment, std::size_t max_send_fragment)
-        : engine(std::move(handshake), environment, max_send_fragment), from_app(engine), to_app(engine) {}
+        : engine(std::move(handshake), environment, max_send_fragment), from_peer(engine), from_app(engine),
+          to_app(engine) {}
 
     Engine engine;
+    PeerInlet from_peer;
     AppInlet from_app;
     AppOutlet to_app;
 };
@@ -47,7 +59,7 @@ Connection::Connection(const std::shared_ptr<const ServerConfig>& config, Enviro
 
 Connection::~Connection() = default;
 
-Inlet& Connection::from_peer() { return parts_->engine.input; }
+Inlet& Connection::from_peer() { return parts_->from_peer; }
 Outlet& Connection::to_peer() { return parts_->engine.output; }
 Inlet& Connection::from_app() { return parts_->from_app; }
 Outlet& Connection::to_app() { return parts_->to_app; }
@@ -56,7 +68,7 @@ Outlet& Connection::to_app() { return parts_->to_app; }
 void Connection::close() { parts_->engine.close(); }
 
 void Connection::abort(AlertDescription alert, std::string_view sentence) {
-    parts_->engine.fail(Failure{alert, std::string{sentence}, "RFC 5246 §7.2.2"}, false);
+    parts_->engine.abort(Failure{alert, std::string{sentence}, "RFC 5246 §7.2.2"});
 }
 
 Role Connection::role() const { return parts_->engine.handshake.role(); }

@@ -60,9 +60,28 @@ void Connection::Engine::fail(const Failure& failure, bool sent_by_peer) {
     report.emplace(FailureReport{handshake.role(), sent_by_peer, failure, handshake.state(),
                                  message ? name_of(*message) : std::string_view{}, records_read});
     ending = Ending::failed;
+    if (environment_.observer != nullptr)
+        environment_.observer->failed(handshake.role(), {sent_by_peer, failure.alert, failure.sentence, failure.rfc});
     from_app_.reset();
     handshake.forget_secrets();
     if (!sent_by_peer && !close_sent_) send_alert(AlertLevel::fatal, failure.alert);
+}
+
+void Connection::Engine::peer_commit(std::size_t size) {
+    const View space = input.uncommitted();
+    input.commit(size);
+    tell_entered(size == 0 ? Input::end_of_peer : Input::from_peer, space.first(size), size);
+}
+
+void Connection::Engine::close() {
+    tell_entered(Input::close, {}, 0);
+    close_wanted_ = true;
+}
+
+void Connection::Engine::abort(const Failure& failure) {
+    const auto number = static_cast<std::uint8_t>(failure.alert);
+    tell_entered(Input::abort, View{&number, 1}, 1);
+    fail(failure, false);
 }
 
 MutableView Connection::Engine::app_space() {
@@ -75,14 +94,15 @@ MutableView Connection::Engine::app_space() {
 void Connection::Engine::app_commit(std::size_t size) {
     if (size > max_send_fragment_ || from_app_)
         throw std::logic_error("more plaintext committed than there was space for");
-    if (size == 0)
-        close_wanted_ = true;
-    else if (established() && ending == Ending::open && !close_sent_)
-        from_app_ = size;
+    if (size == 0) return close();
+    if (!established() || ending != Ending::open || close_sent_) return;
+    from_app_ = size;
+    tell_entered(Input::from_app, output.room(writer_.prefix() + size).subspan(writer_.prefix()), size);
 }
 
 void Connection::Engine::app_consume(std::size_t size) {
     if (size > to_app_.size()) throw std::logic_error("more plaintext consumed than was delivered");
+    tell_entered(Input::taken_by_app, {}, size);
     to_app_ = to_app_.subspan(size);
     if (to_app_.empty()) input.unpin();
 }
@@ -109,6 +129,7 @@ Step Connection::Engine::write_handshake() {
 }
 
 Step Connection::Engine::read_record() {
+    tell_next_wire();
     const auto record = reader_.next(input.pending());
     if (!record) return input.ended() ? end_of_stream() : Step{};
     ++records_read;
@@ -244,8 +265,26 @@ void Connection::Engine::send(ContentType type, View content) {
 void Connection::Engine::seal(ContentType type, MutableView record) {
     tell_record(type, record); // while the plaintext still is one
     writer_.seal(type, record);
+    tell_wire(handshake.role(), record);
     output.add(record.size());
     ++records_written;
+}
+
+void Connection::Engine::tell_entered(Input port, View bytes, std::size_t size) const {
+    if (environment_.observer != nullptr) environment_.observer->entered(handshake.role(), {port, bytes, size});
+}
+
+void Connection::Engine::tell_wire(Role sender, View record) const {
+    if (environment_.observer != nullptr) environment_.observer->wire(handshake.role(), {sender, record});
+}
+
+// The peer's next record as it came, if all of it is there: it is opened in place.
+void Connection::Engine::tell_next_wire() {
+    if (environment_.observer == nullptr) return;
+    const View pending = input.pending();
+    if (pending.size() < record_header_size) return;
+    const std::size_t size = RecordReader::size_of_next(pending);
+    if (pending.size() >= size) tell_wire(other(handshake.role()), pending.first(size));
 }
 
 void Connection::Engine::tell_record(ContentType type, MutableView record) const {

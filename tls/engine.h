@@ -17,7 +17,6 @@ public:
            std::uint64_t record_limit = aes_gcm_record_limit);
 
     Step step();
-    void close() { close_wanted_ = true; }
     void fail(const Failure& failure, bool sent_by_peer);
 
     // The application's side of the ports.
@@ -25,6 +24,11 @@ public:
     void app_commit(std::size_t size);
     View app_data() const { return to_app_; }
     void app_consume(std::size_t size);
+
+    // The peer's side: input.space() and output are ports as they are.
+    void peer_commit(std::size_t size);
+    void close();
+    void abort(const Failure& failure);
 
     InputBuffer input;
     OutputBuffer output;
@@ -51,6 +55,9 @@ private:
     void send_alert(AlertLevel level, AlertDescription description);
     void send_close_notify();
     void seal(ContentType type, MutableView record);
+    void tell_entered(Input port, View bytes, std::size_t size) const;
+    void tell_wire(Role sender, View record) const;
+    void tell_next_wire();
     void tell_record(ContentType type, MutableView record) const;
     void tell_message(Role sender, ContentType type, View bytes) const;
     bool established() const { return handshake.state() == State::established; }

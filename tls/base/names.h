@@ -3,6 +3,8 @@
 
 #include "tls/base/numbers.h"
 
+#include <vector>
+
 namespace vitrine::tls {
 
 // A number without a name gives "unknown(0x1a1a)", or "GREASE(0x1a1a)" where RFC 8701 reserves it.
@@ -22,5 +24,12 @@ std::string name_of(NameType value);
 std::string name_of(MaxFragmentLength value);
 std::string name_of(CertificateStatusType value);
 std::string name_of(ExtensionType value);
+
+// "null, deflate".
+template <class T> std::string names_of(const std::vector<T>& values) {
+    std::string names;
+    for (const T value : values) names += (names.empty() ? "" : ", ") + name_of(value);
+    return names;
+}
 
 } // namespace vitrine::tls

@@ -76,9 +76,14 @@ void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
     x509::Verdict verdict = x509::validate(chain, trust_store_of(dialogue), question_for(dialogue));
     dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
     dialogue.proofs.path = accept_path(dialogue);
-    dialogue.check(dialogue.peer_certificate().public_key().has_value(), "key of the certificate",
-                   AlertDescription::unsupported_certificate,
-                   "the peer's certificate has a key of a kind, curve or size that we do not use", "RFC 8422 §5.3");
+    const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
+    dialogue.check({.what = "key of the certificate",
+                    .passed = key.has_value(),
+                    .found = key ? crypto::describe(*key) : "another",
+                    .expected = "RSA of 2048 to 8192 bits, or EC on a curve that we use",
+                    .alert = AlertDescription::unsupported_certificate,
+                    .sentence = "the peer's certificate has a key of a kind, curve or size that we do not use",
+                    .rfc = "RFC 8422 §5.3"});
 }
 
 // Both sides name the certificate types that their schemes stand for (RFC 5246 §7.4.4).
@@ -106,26 +111,47 @@ PathAccepted accept_path(Dialogue& dialogue) {
     const x509::Finding* reason = verdict.reason();
     if (policy_of(dialogue) == PeerCertificate::accept_any) return {};
     if (reason != nullptr)
-        dialogue.check(false, reason->check, alert_for(reason->refusal), reason->detail, reason->rfc);
-    dialogue.check(verdict.trusted, "certificate path", AlertDescription::unknown_ca,
-                   "no path from the peer's certificate to a trust anchor", "RFC 5280 §6.1");
+        dialogue.check({.what = reason->check,
+                        .passed = false,
+                        .found = reason->detail,
+                        .expected = "a check that passes",
+                        .alert = alert_for(reason->refusal),
+                        .sentence = reason->detail,
+                        .rfc = reason->rfc});
+    dialogue.check({.what = "certificate path",
+                    .passed = verdict.trusted,
+                    .found = std::to_string(verdict.path.size()) + " certificates",
+                    .expected = "a path to a trust anchor",
+                    .alert = AlertDescription::unknown_ca,
+                    .sentence = "no path from the peer's certificate to a trust anchor",
+                    .rfc = "RFC 5280 §6.1"});
     return {};
 }
 
 PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& verify) {
     const auto& asked_for = dialogue.preferences().signature_schemes;
-    dialogue.check(std::find(asked_for.begin(), asked_for.end(), verify.algorithm) != asked_for.end() &&
-                       fits(verify.algorithm, peer_key(dialogue)),
-                   "algorithm of CertificateVerify", AlertDescription::illegal_parameter,
-                   "the client signed with " + name_of(verify.algorithm) +
-                       ", which was not asked for or does not fit its key",
-                   "RFC 5246 §7.4.8");
+    dialogue.check({.what = "algorithm of CertificateVerify",
+                    .passed = std::find(asked_for.begin(), asked_for.end(), verify.algorithm) != asked_for.end() &&
+                              fits(verify.algorithm, peer_key(dialogue)),
+                    .found = name_of(verify.algorithm),
+                    .expected = "one that was asked for and fits " + crypto::describe(peer_key(dialogue).key),
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the client signed with " + name_of(verify.algorithm) +
+                                ", which was not asked for or does not fit its key",
+                    .rfc = "RFC 5246 §7.4.8"});
     const bool signed_by_peer =
         crypto::verify(*dialogue.peer_certificate().public_key(), *algorithm_of(verify.algorithm),
                        dialogue.transcript.messages(), verify.signature);
-    dialogue.check(signed_by_peer, "signature of CertificateVerify", AlertDescription::decrypt_error,
-                   name_of(verify.algorithm) + " signature does not verify over the handshake messages so far",
-                   "RFC 5246 §7.4.8");
+    dialogue.tell_signature(Role::client, "CertificateVerify", verify.algorithm, dialogue.transcript.messages(),
+                            verify.signature);
+    dialogue.check(
+        {.what = "signature of CertificateVerify",
+         .passed = signed_by_peer,
+         .found = signed_by_peer ? "verifies" : "does not verify",
+         .expected = "verifies by the client's " + crypto::describe(*dialogue.peer_certificate().public_key()),
+         .alert = AlertDescription::decrypt_error,
+         .sentence = name_of(verify.algorithm) + " signature does not verify over the handshake messages so far",
+         .rfc = "RFC 5246 §7.4.8"});
     return {};
 }
 
@@ -133,15 +159,24 @@ Bytes write_server_certificate(Dialogue& dialogue) { return encode_chain(dialogu
 
 void read_server_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
-    require(!message.certificate_list.empty(), AlertDescription::decode_error, "the server sent no certificate",
-            "RFC 5246 §7.4.2");
+    dialogue.check({.what = "server certificate",
+                    .passed = !message.certificate_list.empty(),
+                    .found = std::to_string(message.certificate_list.size()) + " certificates",
+                    .expected = "one at least",
+                    .alert = AlertDescription::decode_error,
+                    .sentence = "the server sent no certificate",
+                    .rfc = "RFC 5246 §7.4.2"});
     take_peer_chain(dialogue, parse_chain(message));
-    dialogue.check(authentication_by(*dialogue.peer_certificate().public_key()) ==
-                       dialogue.agreement->suite->authentication,
-                   "kind of the server's key", AlertDescription::unsupported_certificate,
-                   "the server's key (" + crypto::describe(*dialogue.peer_certificate().public_key()) +
-                       ") is not of the kind that " + name_of(dialogue.agreement->suite->suite) + " needs",
-                   "RFC 5246 §7.4.2");
+    const crypto::PublicKey& key = *dialogue.peer_certificate().public_key();
+    const SuiteInfo& suite = *dialogue.agreement->suite;
+    dialogue.check({.what = "kind of the server's key",
+                    .passed = authentication_by(key) == suite.authentication,
+                    .found = crypto::describe(key),
+                    .expected = suite.authentication == Authentication::rsa ? "RSA" : "EC",
+                    .alert = AlertDescription::unsupported_certificate,
+                    .sentence = "the server's key (" + crypto::describe(key) + ") is not of the kind that " +
+                                name_of(suite.suite) + " needs",
+                    .rfc = "RFC 5246 §7.4.2"});
 }
 
 Bytes write_certificate_request(Dialogue& dialogue) {
@@ -175,9 +210,13 @@ Bytes write_client_certificate(Dialogue& dialogue) {
 void read_client_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
     const bool required = dialogue.server_config->client_authentication == ClientAuthentication::required;
-    dialogue.check(!message.certificate_list.empty() || !required, "client certificate",
-                   AlertDescription::handshake_failure, "the client showed no certificate, and one is required",
-                   "RFC 5246 §7.4.6");
+    dialogue.check({.what = "client certificate",
+                    .passed = !message.certificate_list.empty() || !required,
+                    .found = std::to_string(message.certificate_list.size()) + " certificates",
+                    .expected = required ? "one at least" : "any number",
+                    .alert = AlertDescription::handshake_failure,
+                    .sentence = "the client showed no certificate, and one is required",
+                    .rfc = "RFC 5246 §7.4.6"});
     if (message.certificate_list.empty()) return;
     take_peer_chain(dialogue, parse_chain(message));
     dialogue.facts.certificate_sent = true;
@@ -186,8 +225,10 @@ void read_client_certificate(Dialogue& dialogue, View body) {
 Bytes write_certificate_verify(Dialogue& dialogue) {
     CertificateVerify verify;
     verify.algorithm = *dialogue.client_scheme;
-    verify.signature = crypto::sign(dialogue.client_config->identity->key(), *algorithm_of(verify.algorithm),
-                                    dialogue.transcript.messages(), dialogue.environment.random);
+    verify.signature = dialogue.client_config->identity->signer().sign(
+        *algorithm_of(verify.algorithm), dialogue.transcript.messages(), dialogue.environment.random);
+    dialogue.tell_signature(Role::client, "CertificateVerify", verify.algorithm, dialogue.transcript.messages(),
+                            verify.signature);
     return encode(verify);
 }
 

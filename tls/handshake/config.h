@@ -9,19 +9,30 @@
 
 namespace vitrine::tls {
 
-// A certificate chain, own certificate first, and the private key that belongs to it. Copies share the key.
+// What signs for an identity: a private key in memory, or whatever stands in for one.
+class Signer {
+public:
+    virtual ~Signer() = default;
+    // The signature over `message`; whatever is random in it is drawn from `random`.
+    virtual Bytes sign(crypto::SignatureAlgorithm algorithm, View message, crypto::RandomSource& random) const = 0;
+};
+
+// A certificate chain, own certificate first, and what signs for it. Copies share the signer.
 class Identity {
 public:
-    // Throws std::invalid_argument if the chain is empty or the key is not the one of its first certificate.
+    // Throws std::invalid_argument if the chain is empty, its first certificate has a key that we do not use, or the
+    // private key is not the one that belongs to it.
     Identity(std::vector<x509::Certificate> chain, crypto::PrivateKey key);
+    // The signer is trusted to sign by the key of the first certificate.
+    Identity(std::vector<x509::Certificate> chain, std::shared_ptr<const Signer> signer);
 
     const x509::Certificate& certificate() const { return chain_.front(); }
     std::span<const x509::Certificate> chain() const { return chain_; }
-    const crypto::PrivateKey& key() const { return *key_; }
+    const Signer& signer() const { return *signer_; }
 
 private:
     std::vector<x509::Certificate> chain_;
-    std::shared_ptr<const crypto::PrivateKey> key_;
+    std::shared_ptr<const Signer> signer_;
 };
 
 // What either side would negotiate, best first.

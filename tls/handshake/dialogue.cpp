@@ -10,15 +10,26 @@ void Dialogue::forget_secrets() {
     key_block.reset();
 }
 
-void Dialogue::tell_choice(std::string_view what, std::string chosen, std::string_view why) const {
-    if (environment.observer != nullptr) environment.observer->chose(us, {what, std::move(chosen), why});
+void Dialogue::tell_choice(std::string_view what, std::string taken, std::string_view why) const {
+    if (environment.observer != nullptr) environment.observer->chose(us, {what, std::move(taken), true, why});
 }
 
-void Dialogue::check(bool passed, std::string_view what, AlertDescription alert, std::string_view sentence,
-                     std::string_view rfc) const {
+void Dialogue::tell_candidates(std::span<const Candidate> candidates) const {
+    if (environment.observer == nullptr) return;
+    for (const Candidate& candidate : candidates)
+        environment.observer->chose(us, {candidate.what, candidate.name, candidate.taken, candidate.why});
+}
+
+void Dialogue::tell_signature(Role signer, std::string_view what, SignatureScheme scheme, View content,
+                              View signature) const {
     if (environment.observer != nullptr)
-        environment.observer->checked(us, {what, passed ? "as it must be" : std::string{sentence}, passed, rfc});
-    require(passed, alert, sentence, rfc);
+        environment.observer->signature(us, {signer, what, scheme, content, signature});
+}
+
+void Dialogue::check(const Check& check) const {
+    if (environment.observer != nullptr)
+        environment.observer->checked(us, {check.what, check.found, check.expected, check.passed, check.rfc});
+    require(check.passed, check.alert, check.sentence, check.rfc);
 }
 
 } // namespace vitrine::tls

@@ -34,6 +34,17 @@ struct KeyExchange { // made by ServerKeyExchange
     Bytes server_point;
 };
 
+// What is looked at, what it was held against, and what follows if it does not fit.
+struct Check {
+    std::string_view what; // "cipher_suite"
+    bool passed;
+    std::string found;      // the peer's value
+    std::string expected;   // ours
+    AlertDescription alert; // these three are the refusal: see tls/base/error.h
+    std::string_view sentence;
+    std::string_view rfc;
+};
+
 struct Dialogue {
     Dialogue(std::shared_ptr<const ClientConfig> config, Environment run_in)
         : us(Role::client), client_config(std::move(config)), environment(run_in) {}
@@ -67,10 +78,13 @@ struct Dialogue {
 
     // Wipes whatever keys could still be derived from.
     void forget_secrets();
-    void tell_choice(std::string_view what, std::string chosen, std::string_view why) const;
+    // Whoever is to be told of what happens here.
+    Audience audience() const { return {environment.observer, us}; }
+    void tell_choice(std::string_view what, std::string taken, std::string_view why) const;
+    void tell_candidates(std::span<const Candidate> candidates) const;
+    void tell_signature(Role signer, std::string_view what, SignatureScheme scheme, View content, View signature) const;
     // Tells the observer of a check, and refuses if it did not pass.
-    void check(bool passed, std::string_view what, AlertDescription alert, std::string_view sentence,
-               std::string_view rfc) const;
+    void check(const Check& check) const;
 };
 
 } // namespace vitrine::tls

@@ -12,7 +12,7 @@ namespace {
 // The transcript ends with the message before this Finished.
 VerifyData verify_data_of(const Dialogue& dialogue, Role finished_by) {
     return derive_verify_data(dialogue.agreement->suite->hash, *dialogue.master, finished_by,
-                              dialogue.transcript.digest());
+                              dialogue.transcript.digest(), dialogue.audience());
 }
 
 } // namespace
@@ -20,17 +20,27 @@ VerifyData verify_data_of(const Dialogue& dialogue, Role finished_by) {
 FinishedVerified verify_finished(Dialogue& dialogue, const Finished& finished) {
     const VerifyData expected = verify_data_of(dialogue, other(dialogue.us));
     dialogue.check(
-        crypto::equal(finished.verify_data, expected), "verify_data of Finished", AlertDescription::decrypt_error,
-        "the peer's verify_data does not fit: it saw other messages or has another master secret", "RFC 5246 §7.4.9");
+        {.what = "verify_data of Finished",
+         .passed = crypto::equal(finished.verify_data, expected),
+         .found = to_hex(finished.verify_data),
+         .expected = to_hex(expected),
+         .alert = AlertDescription::decrypt_error,
+         .sentence = "the peer's verify_data does not fit: it saw other messages or has another master secret",
+         .rfc = "RFC 5246 §7.4.9"});
     return {};
 }
 
 Bytes write_change_cipher_spec(Dialogue&) { return encode(ChangeCipherSpec{}); }
 
-void read_change_cipher_spec(Dialogue&, View body) {
+void read_change_cipher_spec(Dialogue& dialogue, View body) {
     const auto change = decode<ChangeCipherSpec>("ChangeCipherSpec", body);
-    require(change.type == 1, AlertDescription::illegal_parameter, "the ChangeCipherSpec does not hold the value 1",
-            "RFC 5246 §7.1");
+    dialogue.check({.what = "type of ChangeCipherSpec",
+                    .passed = change.type == 1,
+                    .found = std::to_string(change.type),
+                    .expected = "1",
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the ChangeCipherSpec does not hold the value 1",
+                    .rfc = "RFC 5246 §7.1"});
 }
 
 Bytes write_finished(Dialogue& dialogue) { return encode(Finished{verify_data_of(dialogue, dialogue.us)}); }

@@ -20,10 +20,13 @@ Bytes signed_params(const Randoms& randoms, const ServerEcdhParams& params) { //
 
 void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
     const auto& groups = dialogue.preferences().groups;
-    dialogue.check(std::find(groups.begin(), groups.end(), params.named_curve) != groups.end(), "named_curve",
-                   AlertDescription::illegal_parameter,
-                   "the server chose the group " + name_of(params.named_curve) + ", which was not offered",
-                   "RFC 8422 §5.4");
+    dialogue.check({.what = "named_curve",
+                    .passed = std::find(groups.begin(), groups.end(), params.named_curve) != groups.end(),
+                    .found = name_of(params.named_curve),
+                    .expected = "one that was offered",
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the server chose the group " + name_of(params.named_curve) + ", which was not offered",
+                    .rfc = "RFC 8422 §5.4"});
 }
 
 [[nodiscard]] crypto::EcdhKeyPair fresh_key_pair(const Dialogue& dialogue, NamedGroup group) {
@@ -32,10 +35,18 @@ void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
 
 void agree_with(Dialogue& dialogue, View peer_point) {
     std::optional<crypto::SecretBytes> secret = dialogue.key_pair->agree(peer_point);
-    dialogue.check(secret.has_value(), "public point", AlertDescription::illegal_parameter,
-                   "the peer's public point is not a valid point of " + name_of(dialogue.key_exchange->group) +
-                       ", or leads to the secret zero",
-                   "RFC 8422 §5.10, §5.11");
+    const std::string group = name_of(dialogue.key_exchange->group);
+    dialogue.check(
+        {.what = "public point",
+         .passed = secret.has_value(),
+         .found = to_hex(peer_point),
+         .expected = "a point of " + group + " that does not lead to zero",
+         .alert = AlertDescription::illegal_parameter,
+         .sentence = "the peer's public point is not a valid point of " + group + ", or leads to the secret zero",
+         .rfc = "RFC 8422 §5.10, §5.11"});
+    if (dialogue.environment.observer != nullptr)
+        dialogue.environment.observer->agreed(
+            dialogue.us, {dialogue.key_exchange->group, dialogue.key_pair->public_point(), peer_point, secret->view()});
     dialogue.premaster = PremasterSecret{std::move(*secret)};
     dialogue.key_pair.reset(); // it served this one exchange
 }
@@ -44,24 +55,35 @@ void agree_with(Dialogue& dialogue, View peer_point) {
 
 KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchange& exchange) {
     const auto& offered = dialogue.preferences().signature_schemes;
-    dialogue.check(std::find(offered.begin(), offered.end(), exchange.algorithm) != offered.end(),
-                   "algorithm of ServerKeyExchange", AlertDescription::illegal_parameter,
-                   "the server signed with " + name_of(exchange.algorithm) + ", which was not offered",
-                   "RFC 5246 §7.4.3");
+    dialogue.check({.what = "algorithm of ServerKeyExchange",
+                    .passed = std::find(offered.begin(), offered.end(), exchange.algorithm) != offered.end(),
+                    .found = name_of(exchange.algorithm),
+                    .expected = "one that was offered",
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the server signed with " + name_of(exchange.algorithm) + ", which was not offered",
+                    .rfc = "RFC 5246 §7.4.3"});
     const x509::Certificate& certificate = dialogue.peer_certificate();
     const crypto::PublicKey& key = *certificate.public_key();
-    dialogue.check(fits(exchange.algorithm, {key, certificate.key_is_pss_only()}), "algorithm of ServerKeyExchange",
-                   AlertDescription::illegal_parameter,
-                   "the server signed with " + name_of(exchange.algorithm) + ", which does not fit its key (" +
-                       crypto::describe(key) + ")",
-                   "RFC 5246 §7.4.3");
+    dialogue.check({.what = "algorithm of ServerKeyExchange, for the server's key",
+                    .passed = fits(exchange.algorithm, {key, certificate.key_is_pss_only()}),
+                    .found = name_of(exchange.algorithm),
+                    .expected = "one that fits " + crypto::describe(key),
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the server signed with " + name_of(exchange.algorithm) +
+                                ", which does not fit its key (" + crypto::describe(key) + ")",
+                    .rfc = "RFC 5246 §7.4.3"});
     const Bytes content = signed_params(dialogue.agreement->randoms, exchange.params);
     const bool signed_by_peer = crypto::verify(key, *algorithm_of(exchange.algorithm), content, exchange.signature);
-    dialogue.check(signed_by_peer, "signature of ServerKeyExchange", AlertDescription::decrypt_error,
-                   name_of(exchange.algorithm) +
-                       " signature does not verify over client_random ‖ server_random ‖ params (" +
-                       std::to_string(content.size()) + " bytes)",
-                   "RFC 5246 §7.4.3, RFC 8422 §5.4");
+    dialogue.tell_signature(Role::server, "ServerKeyExchange", exchange.algorithm, content, exchange.signature);
+    dialogue.check({.what = "signature of ServerKeyExchange",
+                    .passed = signed_by_peer,
+                    .found = signed_by_peer ? "verifies" : "does not verify",
+                    .expected = "verifies by the server's " + crypto::describe(key),
+                    .alert = AlertDescription::decrypt_error,
+                    .sentence = name_of(exchange.algorithm) +
+                                " signature does not verify over client_random ‖ server_random ‖ params (" +
+                                std::to_string(content.size()) + " bytes)",
+                    .rfc = "RFC 5246 §7.4.3, RFC 8422 §5.4"});
     return {};
 }
 
@@ -72,17 +94,24 @@ Bytes write_server_key_exchange(Dialogue& dialogue) {
     exchange.params.named_curve = choice.group;
     exchange.params.public_point = to_bytes(dialogue.key_pair->public_point());
     exchange.algorithm = choice.scheme;
+    const Bytes content = signed_params(dialogue.agreement->randoms, exchange.params);
     exchange.signature =
-        crypto::sign(choice.identity->key(), *algorithm_of(choice.scheme),
-                     signed_params(dialogue.agreement->randoms, exchange.params), dialogue.environment.random);
+        choice.identity->signer().sign(*algorithm_of(choice.scheme), content, dialogue.environment.random);
+    dialogue.tell_signature(Role::server, "ServerKeyExchange", exchange.algorithm, content, exchange.signature);
     dialogue.key_exchange.emplace(KeyExchange{choice.group, choice.scheme, exchange.params.public_point});
     return encode(exchange);
 }
 
 void read_server_key_exchange(Dialogue& dialogue, View body) {
     // Explicit curves are laid out differently: refused before they are read as a named one (CVE-2020-0601's kind).
-    require(body.empty() || EcCurveType{body[0]} == EcCurveType::named_curve, AlertDescription::illegal_parameter,
-            "the server describes a curve of its own instead of naming one", "RFC 8422 §5.4");
+    const EcCurveType curve_type = body.empty() ? EcCurveType::named_curve : EcCurveType{body[0]};
+    dialogue.check({.what = "curve_type",
+                    .passed = curve_type == EcCurveType::named_curve,
+                    .found = name_of(curve_type),
+                    .expected = name_of(EcCurveType::named_curve),
+                    .alert = AlertDescription::illegal_parameter,
+                    .sentence = "the server describes a curve of its own instead of naming one",
+                    .rfc = "RFC 8422 §5.4"});
     const auto exchange = decode<ServerKeyExchange>("ServerKeyExchange", body);
     check_params(dialogue, exchange.params);
     dialogue.proofs.key_exchange = verify_key_exchange(dialogue, exchange);
@@ -111,10 +140,12 @@ void derive_keys(Dialogue& dialogue) {
     const Agreement& agreement = *dialogue.agreement;
     const crypto::HashAlgorithm hash = agreement.suite->hash;
     dialogue.master = agreement.extended_master_secret
-                          ? derive_extended_master_secret(hash, *dialogue.premaster, dialogue.transcript.digest())
-                          : derive_master_secret(hash, *dialogue.premaster, agreement.randoms);
+                          ? derive_extended_master_secret(hash, *dialogue.premaster, dialogue.transcript.digest(),
+                                                          dialogue.audience())
+                          : derive_master_secret(hash, *dialogue.premaster, agreement.randoms, dialogue.audience());
     dialogue.premaster.reset();
-    dialogue.key_block = derive_key_block(hash, *dialogue.master, agreement.randoms, agreement.suite->key_size);
+    dialogue.key_block =
+        derive_key_block(hash, *dialogue.master, agreement.randoms, agreement.suite->key_size, dialogue.audience());
     if (dialogue.environment.observer != nullptr)
         dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
                                               dialogue.master->bytes.view());

@@ -36,9 +36,11 @@ bool names(const Identity& identity, const std::string& host) {
                        [&](const std::string& name) { return x509::matches_dns_name(name, host); });
 }
 
-bool offers(const ClientHello& hello, CipherSuite suite) {
-    return std::find(hello.cipher_suites.begin(), hello.cipher_suites.end(), suite) != hello.cipher_suites.end();
+template <class T> bool contains(const std::vector<T>& values, T value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
 }
+
+bool offers(const ClientHello& hello, CipherSuite suite) { return contains(hello.cipher_suites, suite); }
 
 // An ECDSA certificate must lie on a curve that the client named, if it named any (RFC 8422 §5.3).
 bool lies_on_offered_curve(const crypto::PublicKey& key, const ClientHello& hello) {
@@ -47,6 +49,45 @@ bool lies_on_offered_curve(const crypto::PublicKey& key, const ClientHello& hell
     if (offered == nullptr || ec == nullptr) return true;
     const auto& groups = offered->named_group_list;
     return std::any_of(groups.begin(), groups.end(), [&](NamedGroup group) { return curve_of(group) == ec->curve(); });
+}
+
+// Those first whose certificates name the host.
+std::vector<const Identity*> by_name(const ServerConfig& config, const std::string& host) {
+    std::vector<const Identity*> identities;
+    for (const Identity& identity : config.identities) identities.push_back(&identity);
+    std::stable_partition(identities.begin(), identities.end(),
+                          [&](const Identity* identity) { return names(*identity, host); });
+    return identities;
+}
+
+struct IdentityAndScheme {
+    const Identity* identity;
+    SignatureScheme scheme;
+};
+
+// The first identity that can serve the suite, by a signature that the client can verify.
+std::optional<IdentityAndScheme> identity_for(const SuiteInfo& suite, std::span<const Identity* const> identities,
+                                              const ServerConfig& config, const ClientHello& hello) {
+    const auto* theirs = find<SignatureAlgorithms>(hello.extensions);
+    if (theirs == nullptr) return std::nullopt;
+    for (const Identity* identity : identities) {
+        const CertifiedKey key = certified_key(*identity);
+        if (authentication_by(key.key) != suite.authentication || !lies_on_offered_curve(key.key, hello)) continue;
+        const auto scheme =
+            choose_scheme(config.preferences.signature_schemes, theirs->supported_signature_algorithms, key);
+        if (scheme) return IdentityAndScheme{identity, *scheme};
+    }
+    return std::nullopt;
+}
+
+// Why the suite cannot be taken; empty if it can.
+std::string_view obstacle_to(CipherSuite suite, std::span<const Identity* const> identities, const ServerConfig& config,
+                             const ClientHello& hello) {
+    if (!offers(hello, suite)) return "the client does not offer it";
+    const SuiteInfo* info = find_suite(suite);
+    if (info == nullptr) return "we do not speak it";
+    if (!identity_for(*info, identities, config, hello)) return "no certificate of ours can serve it to this client";
+    return "";
 }
 
 [[noreturn]] void refuse_suites(const ClientHello& hello) {
@@ -77,29 +118,39 @@ std::string server_name_in(const ClientHello& hello) {
 }
 
 ServerChoice choose_for(const ServerConfig& config, const ClientHello& hello) {
-    const auto* schemes = find<SignatureAlgorithms>(hello.extensions);
-    require(schemes != nullptr, AlertDescription::handshake_failure, // without it SHA-1 would be meant: RFC 9155 §2
+    require(find<SignatureAlgorithms>(hello.extensions) != nullptr,
+            AlertDescription::handshake_failure, // without it SHA-1 would be meant: RFC 9155 §2
             "the client sent no signature_algorithms, which would leave SHA-1 alone", "RFC 9155 §2");
     const NamedGroup group = choose_group(config, hello);
 
-    std::vector<const Identity*> candidates;
-    for (const Identity& identity : config.identities) candidates.push_back(&identity);
-    const std::string host = server_name_in(hello);
-    std::stable_partition(candidates.begin(), candidates.end(),
-                          [&](const Identity* identity) { return names(*identity, host); });
-
+    const std::vector<const Identity*> identities = by_name(config, server_name_in(hello));
     for (const CipherSuite suite : config.preferences.cipher_suites) {
         const SuiteInfo* info = find_suite(suite);
         if (info == nullptr || !offers(hello, suite)) continue;
-        for (const Identity* identity : candidates) {
-            const CertifiedKey key = certified_key(*identity);
-            if (authentication_by(key.key) != info->authentication || !lies_on_offered_curve(key.key, hello)) continue;
-            const auto scheme =
-                choose_scheme(config.preferences.signature_schemes, schemes->supported_signature_algorithms, key);
-            if (scheme) return {info, group, identity, *scheme, names(*identity, host)};
-        }
+        if (const auto found = identity_for(*info, identities, config, hello))
+            return {info, group, found->identity, found->scheme, names(*found->identity, server_name_in(hello))};
     }
     refuse_suites(hello);
+}
+
+std::vector<Candidate> candidates_for(const ServerConfig& config, const ClientHello& hello) {
+    std::vector<Candidate> candidates;
+    const auto add = [&](std::string_view what, std::string name, std::string_view obstacle) {
+        const bool decided = std::any_of(candidates.begin(), candidates.end(),
+                                         [&](const Candidate& c) { return c.what == what && c.taken; });
+        const bool taken = obstacle.empty() && !decided;
+        candidates.push_back(
+            {what, std::move(name), taken,
+             taken ? "first of ours that fits" : (obstacle.empty() ? "an earlier one fits" : obstacle)});
+    };
+    const std::vector<const Identity*> identities = by_name(config, server_name_in(hello));
+    for (const CipherSuite suite : config.preferences.cipher_suites)
+        add("cipher suite", name_of(suite), obstacle_to(suite, identities, config, hello));
+    const auto* offered = find<SupportedGroups>(hello.extensions);
+    for (const NamedGroup group : config.preferences.groups)
+        add("group", name_of(group),
+            offered == nullptr || contains(offered->named_group_list, group) ? "" : "the client does not offer it");
+    return candidates;
 }
 
 std::string choose_protocol(std::span<const std::string> ours, const ClientHello& hello) {

@@ -28,10 +28,21 @@ struct ServerChoice {
     bool identity_named_by_client; // its certificate names the server_name of the ClientHello
 };
 
+// One that a choice was made among, for whoever wants to know why.
+struct Candidate {
+    std::string_view what; // "cipher suite"
+    std::string name;
+    bool taken;
+    std::string_view why; // "the client does not offer it"
+};
+
 // Goes through our suites in our order and takes the first that the client offers and one of our identities can serve.
 // An identity whose certificate names the client's server_name is preferred. Refuses with handshake_failure,
 // and says what was missing, if nothing fits.
 ServerChoice choose_for(const ServerConfig& config, const ClientHello& hello);
+
+// The same, told: each suite and each group of ours in our order, taken or dropped, and why. Refuses nothing.
+std::vector<Candidate> candidates_for(const ServerConfig& config, const ClientHello& hello);
 
 // The host_name of the hello's server_name extension; empty if there is none.
 std::string server_name_in(const ClientHello& hello);

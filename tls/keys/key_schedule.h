@@ -3,7 +3,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/secret.h"
-#include "tls/base/role.h"
+#include "tls/base/observer.h"
 
 #include <array>
 
@@ -32,14 +32,16 @@ struct KeyBlock { // RFC 5246 §6.3
 
 using VerifyData = std::array<std::uint8_t, 12>; // RFC 5246 §7.4.9
 
-MasterSecret derive_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster, const Randoms& randoms);
+// Each tells its audience of the derivation, with every A(i), if there is one.
+MasterSecret derive_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster, const Randoms& randoms,
+                                  Audience audience = {});
 // `session_hash` covers all messages up to and including ClientKeyExchange.
 MasterSecret derive_extended_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster,
-                                           const crypto::Digest& session_hash);
+                                           const crypto::Digest& session_hash, Audience audience = {});
 KeyBlock derive_key_block(crypto::HashAlgorithm hash, const MasterSecret& master, const Randoms& randoms,
-                          std::size_t key_size);
+                          std::size_t key_size, Audience audience = {});
 // `handshake_hash` covers all messages before the Finished that carries the result.
 VerifyData derive_verify_data(crypto::HashAlgorithm hash, const MasterSecret& master, Role finished_by,
-                              const crypto::Digest& handshake_hash);
+                              const crypto::Digest& handshake_hash, Audience audience = {});
 
 } // namespace vitrine::tls

@@ -296,7 +296,7 @@ Content signed_exchange(const tests::Memory& memory, NamedGroup group, const Byt
     SeededRandom random{"test"};
     const crypto::SignatureAlgorithm algorithm{crypto::SignatureAlgorithm::Kind::rsa_pkcs1,
                                                crypto::HashAlgorithm::sha256};
-    exchange.signature = crypto::sign(identity("server_rsa").key(), algorithm, content, random);
+    exchange.signature = identity("server_rsa").signer().sign(algorithm, content, random);
     return tests::handshake(HandshakeType::server_key_exchange, encode(exchange));
 }
 
