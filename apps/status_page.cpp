@@ -2,7 +2,7 @@
 #include "apps/status_page.h"
 
 #include "apps/summary.h"
-#include "apps/terminal.h"
+#include "tls/trace/printable.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ constexpr std::string_view style = "body{font:16px/1.5 sans-serif;max-width:48em
                                    "vertical-align:top}td{font-family:monospace;word-break:break-all}";
 
 std::string row(std::string_view name, std::string_view value) {
-    return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_escaped(name), html_escaped(value));
+    return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", tls::html_escaped(name), tls::html_escaped(value));
 }
 
 std::string page(const tls::Connection& connection, std::string_view request) {
