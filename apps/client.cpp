@@ -139,9 +139,8 @@ ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::Cli
     const std::string peer = socket.peer_address();
     const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
     Watch watch{options.shared, "", key_log.get()};
-    crypto::SystemRandom random;
-    const tls::SystemClock clock;
-    tls::Connection connection{config, {random, clock, &watch.observer()}};
+    watch.record(options.shared, config, 1);
+    tls::Connection connection{config, watch.environment(tls::Role::client)};
     StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept,
                             [&](const tls::Connection& done) { report_established(options, peer, done); }};
     const Limits limits = limits_of(options);

@@ -13,6 +13,8 @@ struct SharedOptions {
     std::size_t max_send_fragment = 1 << 14;
     std::size_t timeout = 0; // seconds; 0: not given
     std::string key_log_file;
+    std::string record_file;
+    bool secrets = false; // also in the recording
     bool messages = false, states = false, brief = false, quiet = false;
     bool tls12 = false, tls13 = false, tls11 = false, tls10 = false;
 };

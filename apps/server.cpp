@@ -118,7 +118,7 @@ struct Server {
     const ServerOptions& options;
     ServiceChoice service;
     std::shared_ptr<const tls::ServerConfig> config;
-    tls::Observer* key_log;
+    tls::KeyLog* key_log;
     const StopRequest& stop;
     std::atomic<std::size_t> clients = 0; // so far: each has a number, by which its messages are known
     std::atomic<ExitCode> last_failure = ExitCode::ok;
@@ -156,9 +156,8 @@ void talk(Server& server, Session& session) {
     const std::string peer = fmt::format("vitrine: [{}] {}", number, session.socket.peer_address());
     if (shared.messages || shared.states) say(fmt::format("{}: connected\n", peer));
     Watch watch{shared, fmt::format("[{}] ", number), server.key_log};
-    crypto::SystemRandom random;
-    const tls::SystemClock clock;
-    tls::Connection connection{server.config, {random, clock, &watch.observer()}};
+    watch.record(shared, server.config, number);
+    tls::Connection connection{server.config, watch.environment(tls::Role::server)};
     const auto service = make_service(server.service, [&](const tls::Connection& done) {
         session.established = true;
         if (!shared.quiet) say(fmt::format("{}: {}\n", peer, summary_line(done)));

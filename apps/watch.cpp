@@ -22,7 +22,15 @@ void report_key_log(const tls::KeyLog* key_log) {
         say("vitrine: the key log could not be written: lines are missing in it\n");
 }
 
-Watch::Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log)
+std::string numbered(const std::string& path, std::size_t number) {
+    if (number <= 1) return path;
+    const std::size_t name = path.rfind('/') + 1; // npos + 1 is 0
+    const std::size_t dot = path.rfind('.');
+    const std::size_t end = dot == std::string::npos || dot <= name ? path.size() : dot;
+    return fmt::format("{}-{}{}", path.substr(0, end), number, path.substr(end));
+}
+
+Watch::Watch(const SharedOptions& options, std::string who, tls::KeyLog* key_log)
     : messages_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }, tls::Detail::fields,
                 stderr_colour()},
       states_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }} {
@@ -30,6 +38,15 @@ Watch::Watch(const SharedOptions& options, const std::string& who, tls::Observer
     if (options.messages) all_.add(messages_);
     if (options.states) all_.add(states_);
     if (key_log != nullptr) all_.add(*key_log);
+}
+
+Watch::~Watch() {
+    if (recorder_ && !recorder_->finish()) say("vitrine: the recording could not be written: its end is missing\n");
+}
+
+tls::Environment Watch::environment(tls::Role us) {
+    const tls::Audience audience{&all_, us};
+    return {random_.emplace(system_random_, audience), clock_.emplace(system_clock_, audience), &all_};
 }
 
 } // namespace vitrine::apps

@@ -3,8 +3,11 @@
 
 #include "apps/observers.h"
 #include "apps/options.h"
+#include "apps/recording_file.h"
 #include "tls/trace/key_log.h"
 #include "tls/trace/message_log.h"
+#include "tls/trace/observer_list.h"
+#include "tls/trace/watched.h"
 
 #include <memory>
 
@@ -16,19 +19,39 @@ std::unique_ptr<tls::KeyLog> open_key_log(const std::string& path);
 // Says on stderr if lines are missing in it: a disk that is full must not pass for a connection without secrets.
 void report_key_log(const tls::KeyLog* key_log);
 
+// Where the recording of the `number`th connection goes: the file itself for the first, "run-2.tlsrec" for the next.
+std::string numbered(const std::string& path, std::size_t number);
+
 class Watch {
 public:
     // `who` is put in front of each message of -msg and each line of -state; the key log, if any, is borrowed.
-    Watch(const SharedOptions& options, const std::string& who, tls::Observer* key_log);
+    Watch(const SharedOptions& options, std::string who, tls::KeyLog* key_log);
+    ~Watch(); // says on stderr if the recording is not whole
 
-    tls::Observer& observer() { return all_; }
+    // Records the run if --record was given; `number`: of the connection, from 1. Throws UsageError if the file cannot
+    // be made.
+    template <class Config>
+    void record(const SharedOptions& options, const std::shared_ptr<const Config>& config, std::size_t number) {
+        if (options.record_file.empty()) return;
+        recorder_ = std::make_unique<Recorder>(numbered(options.record_file, number), config,
+                                               options.secrets ? Secrets::included : Secrets::left_out);
+        all_.add(*recorder_);
+    }
+
+    // What the connection runs in: the system's randomness and clock, told to whoever watches.
+    tls::Environment environment(tls::Role us);
     const FailedCheck* failed_check() const { return checks_.failed_check(); }
 
 private:
-    ObserverList all_;
+    tls::ObserverList all_;
     CheckWatcher checks_;
     tls::MessageLog messages_;
     tls::StateLog states_;
+    std::unique_ptr<Recorder> recorder_;
+    crypto::SystemRandom system_random_;
+    tls::SystemClock system_clock_;
+    std::optional<tls::WatchedRandom> random_;
+    std::optional<tls::WatchedClock> clock_;
 };
 
 } // namespace vitrine::apps

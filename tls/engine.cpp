@@ -79,8 +79,11 @@ void Connection::Engine::close() {
 }
 
 void Connection::Engine::abort(const Failure& failure) {
-    const auto number = static_cast<std::uint8_t>(failure.alert);
-    tell_entered(Input::abort, View{&number, 1}, 1);
+    if (environment_.observer != nullptr) {
+        Bytes what{static_cast<std::uint8_t>(failure.alert)};
+        append(what, as_bytes(failure.sentence));
+        tell_entered(Input::abort, what, what.size());
+    }
     fail(failure, false);
 }
 

@@ -20,7 +20,7 @@ enum class Input : std::uint8_t {
     from_app,     // plaintext to be sealed
     taken_by_app, // so much plaintext was taken out: its size only
     close,        // close_notify was asked for
-    abort,        // a fatal alert was asked for; the bytes are its number
+    abort,        // a fatal alert was asked for: its number, and the sentence
 };
 struct InputEvent {
     Input port;

@@ -1,5 +1,6 @@
 // Events as names and values: what JSON shows and what a replay compares. One function for each kind.
 #include "tls/base/names.h"
+#include "tls/trace/printable.h"
 #include "tls/trace/story.h"
 
 #include <fmt/format.h>
@@ -62,14 +63,17 @@ Values of(const told::Move& move) {
 }
 
 Values of(const told::Choice& choice) {
-    return {{"what", choice.what}, {"candidate", choice.candidate}, {"taken", text(choice.taken)}, {"why", choice.why}};
+    return {{"what", choice.what},
+            {"candidate", printable(choice.candidate)},
+            {"taken", text(choice.taken)},
+            {"why", choice.why}};
 }
 
 Values of(const told::Check& check) {
     return {{"what", check.what},
             {"passed", text(check.passed)},
-            {"found", check.found},
-            {"expected", check.expected},
+            {"found", printable(check.found)},
+            {"expected", printable(check.expected)},
             {"rfc", check.rfc}};
 }
 
@@ -109,7 +113,7 @@ Values of(const told::Alert& alert) {
 Values of(const told::Failure& failure) {
     return {{"sent_by_peer", text(failure.sent_by_peer)},
             {"alert", name_of(failure.alert)},
-            {"sentence", failure.sentence},
+            {"sentence", printable(failure.sentence)},
             {"rfc", failure.rfc}};
 }
 

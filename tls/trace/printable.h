@@ -1,5 +1,5 @@
-// What a peer sent (names, protocols, requests), made harmless for whoever looks at it: it passes through here before it
-// reaches a terminal or a page, or it could write there as it likes.
+// What a peer sent (names, protocols, requests), made harmless for whoever looks at it: it passes through here before
+// it reaches a terminal or a page, or it could write there as it likes.
 #pragma once
 
 #include <string>

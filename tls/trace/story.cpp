@@ -21,61 +21,63 @@ std::vector<Bytes> keep(std::span<const crypto::Digest> all) {
 
 } // namespace
 
-void Story::entered(Role us, const InputEvent& event) {
+void EventObserver::entered(Role us, const InputEvent& event) {
     add({us, told::Input{event.port, to_bytes(event.bytes), event.size}});
 }
 
-void Story::drew(Role us, const DrawEvent& event) {
+void EventObserver::drew(Role us, const DrawEvent& event) {
     add({us, told::Draw{std::string{event.purpose}, to_bytes(event.bytes)}});
 }
 
-void Story::read_clock(Role us, std::chrono::sys_seconds now) { add({us, told::ClockRead{now}}); }
+void EventObserver::read_clock(Role us, std::chrono::sys_seconds now) { add({us, told::ClockRead{now}}); }
 
-void Story::wire(Role us, const WireEvent& event) { add({us, told::Wire{event.sender, to_bytes(event.bytes)}}); }
+void EventObserver::wire(Role us, const WireEvent& event) {
+    add({us, told::Wire{event.sender, to_bytes(event.bytes)}});
+}
 
-void Story::record(Role us, const RecordEvent& event) {
+void EventObserver::record(Role us, const RecordEvent& event) {
     add({us, told::Record{event.sender, event.sequence_number, event.type, to_bytes(event.header),
                           to_bytes(event.explicit_nonce), to_bytes(event.aad), to_bytes(event.plaintext)}});
 }
 
-void Story::message(Role us, const MessageEvent& event) {
+void EventObserver::message(Role us, const MessageEvent& event) {
     add({us, told::Message{event.sender, event.type, to_bytes(event.bytes)}});
 }
 
-void Story::moved(Role us, const Edge& edge) { add({us, told::Move{&edge}}); }
+void EventObserver::moved(Role us, const Edge& edge) { add({us, told::Move{&edge}}); }
 
-void Story::chose(Role us, const ChoiceEvent& event) {
+void EventObserver::chose(Role us, const ChoiceEvent& event) {
     add({us, told::Choice{std::string{event.what}, event.candidate, event.taken, std::string{event.why}}});
 }
 
-void Story::checked(Role us, const CheckEvent& event) {
+void EventObserver::checked(Role us, const CheckEvent& event) {
     add({us, told::Check{std::string{event.what}, event.found, event.expected, event.passed, std::string{event.rfc}}});
 }
 
-void Story::signature(Role us, const SignatureEvent& event) {
+void EventObserver::signature(Role us, const SignatureEvent& event) {
     add({us, told::Signature{event.signer, std::string{event.what}, event.scheme, to_bytes(event.content),
                              to_bytes(event.signature)}});
 }
 
-void Story::agreed(Role us, const AgreementEvent& event) {
+void EventObserver::agreed(Role us, const AgreementEvent& event) {
     add({us, told::Agreement{event.group, to_bytes(event.our_point), to_bytes(event.peer_point),
                              to_bytes(event.premaster)}});
 }
 
-void Story::derived(Role us, const DerivationEvent& event) {
+void EventObserver::derived(Role us, const DerivationEvent& event) {
     add({us, told::Derivation{std::string{event.became}, event.hash, std::string{event.label}, keep(event.secret),
                               keep(event.seed), keep(event.a), to_bytes(event.output), keep(event.parts)}});
 }
 
-void Story::alert(Role us, const AlertEvent& event) {
+void EventObserver::alert(Role us, const AlertEvent& event) {
     add({us, told::Alert{event.sender, event.level, event.description}});
 }
 
-void Story::failed(Role us, const FailureEvent& event) {
+void EventObserver::failed(Role us, const FailureEvent& event) {
     add({us, told::Failure{event.sent_by_peer, event.alert, std::string{event.sentence}, std::string{event.rfc}}});
 }
 
-void Story::secret(Role us, std::string_view label, View client_random, View secret) {
+void EventObserver::secret(Role us, std::string_view label, View client_random, View secret) {
     add({us, told::Secret{std::string{label}, to_bytes(client_random), to_bytes(secret)}});
 }
 

@@ -102,27 +102,33 @@ struct Event {
         what;
 };
 
-// Holds secrets: those of the connection, and its plaintext. They are not wiped.
-class Story final : public Observer {
+// Makes an Event of whatever a connection tells.
+class EventObserver : public Observer {
 public:
-    const std::vector<Event>& events() const { return events_; }
-    void add(Event event) { events_.push_back(std::move(event)); }
+    virtual void add(Event event) = 0;
 
-    void entered(Role us, const InputEvent& event) override;
-    void drew(Role us, const DrawEvent& event) override;
-    void read_clock(Role us, std::chrono::sys_seconds now) override;
-    void wire(Role us, const WireEvent& event) override;
-    void record(Role us, const RecordEvent& event) override;
-    void message(Role us, const MessageEvent& event) override;
-    void moved(Role us, const Edge& edge) override;
-    void chose(Role us, const ChoiceEvent& event) override;
-    void checked(Role us, const CheckEvent& event) override;
-    void signature(Role us, const SignatureEvent& event) override;
-    void agreed(Role us, const AgreementEvent& event) override;
-    void derived(Role us, const DerivationEvent& event) override;
-    void alert(Role us, const AlertEvent& event) override;
-    void failed(Role us, const FailureEvent& event) override;
-    void secret(Role us, std::string_view label, View client_random, View secret) override;
+    void entered(Role us, const InputEvent& event) final;
+    void drew(Role us, const DrawEvent& event) final;
+    void read_clock(Role us, std::chrono::sys_seconds now) final;
+    void wire(Role us, const WireEvent& event) final;
+    void record(Role us, const RecordEvent& event) final;
+    void message(Role us, const MessageEvent& event) final;
+    void moved(Role us, const Edge& edge) final;
+    void chose(Role us, const ChoiceEvent& event) final;
+    void checked(Role us, const CheckEvent& event) final;
+    void signature(Role us, const SignatureEvent& event) final;
+    void agreed(Role us, const AgreementEvent& event) final;
+    void derived(Role us, const DerivationEvent& event) final;
+    void alert(Role us, const AlertEvent& event) final;
+    void failed(Role us, const FailureEvent& event) final;
+    void secret(Role us, std::string_view label, View client_random, View secret) final;
+};
+
+// Keeps all events. It holds secrets then: those of the connection, and its plaintext. They are not wiped.
+class Story final : public EventObserver {
+public:
+    void add(Event event) override { events_.push_back(std::move(event)); }
+    const std::vector<Event>& events() const { return events_; }
 
 private:
     std::vector<Event> events_;
@@ -136,7 +142,8 @@ template <class T> const T* as(const Event& event) { return std::get_if<T>(&even
 std::string_view kind_of(const Event& event);
 
 // An event as names and values, all of it and in a fixed order: what JSON shows and what a replay compares. Bytes are
-// hexadecimal, numbers decimal, registered numbers their names. Values hold what the peer sent: escape them.
+// hexadecimal, numbers decimal, registered numbers their names, and text that a peer sent is escaped
+// (tls/trace/printable.h).
 struct EventValue {
     std::string name;  // "output"
     std::string value; // "0c2f…"
