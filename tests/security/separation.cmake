@@ -8,7 +8,7 @@ function(symbols_of file result)
     set(${result} "${symbols}" PARENT_SCOPE)
 endfunction()
 
-set(laboratory "vitrine::tls::(SeededRandom|FixedClock|Pair::|carry)")
+set(laboratory "vitrine::tls::(SeededRandom|FixedClock|Pair::|carry|Scripted|lab_|all_faults|play_in_memory)")
 symbols_of(${LAB} symbols)
 if(NOT symbols MATCHES "${laboratory}")
     message(FATAL_ERROR "${LAB} holds none of the laboratory's names: this test looks for the wrong ones")
