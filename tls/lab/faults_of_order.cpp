@@ -113,7 +113,7 @@ constexpr std::array faults{
           "application data before the handshake was done", "RFC 5246 §7.4.9",
           "The client sends application data in the clear, in the middle of the handshake."},
     Fault{"interleaved", server, certificate, alert_between_halves, unexpected_message,
-          "in the middle of a handshake message", "RFC 5246 §6.2.1",
+          "in the middle of a handshake message", "RFC 8446 §5.1's rule, kept here too",
           "A record of another type stands between the two halves of a handshake message."},
     Fault{"empty-handshake-record", client, client_key_exchange, empty_record_first, unexpected_message,
           "an empty handshake record", "RFC 5246 §6.2.1",

@@ -10,13 +10,12 @@ namespace {
 bool is_closing(AlertDescription alert) { return alert == AlertDescription::close_notify; }
 
 // Until nothing moves; what is delivered is taken, as an application would.
-void run(ScriptedPeer& peer, Bytes& delivered) {
-    for (;;) {
+void run(ScriptedPeer& peer, std::vector<Bytes>& delivered) {
+    while (peer.step()) {
         const View plaintext = peer.victim().to_app().data();
-        append(delivered, plaintext);
-        const std::size_t size = plaintext.size();
-        if (size > 0) peer.victim().to_app().consume(size);
-        if (!peer.step() && size == 0) return;
+        if (plaintext.empty()) continue;
+        delivered.push_back(to_bytes(plaintext));
+        peer.victim().to_app().consume(delivered.back().size());
     }
 }
 

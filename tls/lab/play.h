@@ -10,7 +10,7 @@ struct Played {
     std::optional<AlertDescription> answer; // the alert that the victim sent; a closing one is none
     Ending ending = Ending::open;           // how the connection ended for the victim
     std::optional<FailureReport> refusal;   // why, if it was the victim that ended it
-    Bytes delivered;                        // what the victim's application was handed
+    std::vector<Bytes> delivered;           // what the victim's application was handed
     bool as_required = false;               // refused with the alert and the sentence of the fault's row
 };
 
