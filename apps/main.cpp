@@ -1,6 +1,6 @@
 // vitrine: one program, one subcommand a file. This file only dispatches, and turns what goes wrong into exit codes.
 #include "apps/command_line.h"
-#include "apps/commands.h"
+#include "apps/lab/commands.h"
 #include "apps/nearest.h"
 #include "apps/terminal.h"
 #include "apps/version.h"
@@ -25,6 +25,7 @@ constexpr std::array subcommands{
     Subcommand{"client", "s_client", "connect; stdin to the server, the server to stdout", run_client},
     Subcommand{"server", "s_server", "listen; echo, or show each visitor its connection",  run_server},
     Subcommand{"flow",   "",         "the handshake as a table or a diagram",              run_flow},
+    Subcommand{"break",  "",         "play a peer that breaks the rules; see it refused",  run_break},
     Subcommand{"info",   "",         "what this build speaks, and whom it trusts",         run_info},
 };
 // clang-format on

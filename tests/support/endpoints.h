@@ -2,9 +2,8 @@
 #pragma once
 
 #include "tls/connection.h"
-#include "tls/lab/fixed_clock.h"
 #include "tls/lab/pair.h"
-#include "tls/lab/seeded_random.h"
+#include "tls/lab/seeded_end.h"
 #include "tls/x509/pem.h"
 
 namespace vitrine::tests {
@@ -17,15 +16,7 @@ x509::TrustStore trust_store(const std::string& name = "ca");
 tls::ClientConfig client_config();
 tls::ServerConfig server_config(const std::string& identity_name = "server_rsa");
 
-// A seeded end: its randomness, a clock that stands in 2030, and the environment made of them.
-struct SeededEnd {
-    explicit SeededEnd(std::string_view seed, tls::Observer* watcher = nullptr) : random(seed), observer(watcher) {}
-    tls::Environment environment() { return {random, clock, observer}; }
-
-    tls::SeededRandom random;
-    tls::FixedClock clock{std::chrono::sys_days{std::chrono::year{2030} / 6 / 1}};
-    tls::Observer* observer;
-};
+using tls::SeededEnd;
 
 // Both ends, seeded, joined in memory.
 struct SeededPair {
