@@ -101,7 +101,9 @@ void CommandLine::number(std::string_view names, std::optional<std::size_t>& val
     add_number(names, value, std::move(help));
 }
 
-void CommandLine::positional(std::string& value) { parser_->app.add_option("host:port", value); }
+void CommandLine::positional(std::string& value) {
+    parser_->app.add_option(fmt::format("argument {}", ++positionals_), value);
+}
 
 bool CommandLine::parse(const std::vector<std::string>& arguments) {
     std::vector<std::string> reversed = double_dashes(arguments);

@@ -36,6 +36,7 @@ public:
     void text(std::string_view names, std::string& value, std::string placeholder, std::string help);
     void number(std::string_view names, std::size_t& value, std::string help);
     void number(std::string_view names, std::optional<std::size_t>& value, std::string help);
+    // What stands without a flag, in the order in which they are added.
     void positional(std::string& value);
 
     // False if only the help was asked for: it has then been printed. Throws UsageError.
@@ -52,6 +53,7 @@ private:
 
     std::unique_ptr<Parser> parser_;
     std::string name_, purpose_, usage_, example_, heading_;
+    std::size_t positionals_ = 0;
     std::vector<Row> rows_;
     std::vector<std::string> spellings_; // "-CAfile": to guess what was meant
 };

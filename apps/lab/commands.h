@@ -6,5 +6,6 @@
 namespace vitrine::apps {
 
 ExitCode run_break(const Arguments& arguments);
+ExitCode run_replay(const Arguments& arguments);
 
 } // namespace vitrine::apps

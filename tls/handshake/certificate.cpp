@@ -72,8 +72,19 @@ CertifiedKey peer_key(const Dialogue& dialogue) {
     return {*certificate.public_key(), certificate.key_is_pss_only()};
 }
 
+// Every check of the path, also where any certificate is taken.
+void tell_findings(const Dialogue& dialogue, const x509::Verdict& verdict) {
+    Observer* const observer = dialogue.environment.observer;
+    if (observer == nullptr) return;
+    for (const x509::Finding& finding : verdict.findings) {
+        const std::string what = std::string{finding.check} + " of certificate " + std::to_string(finding.depth);
+        observer->checked(dialogue.us, {what, finding.detail, "", finding.passed, finding.rfc});
+    }
+}
+
 void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
     x509::Verdict verdict = x509::validate(chain, trust_store_of(dialogue), question_for(dialogue));
+    tell_findings(dialogue, verdict);
     dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
     dialogue.proofs.path = accept_path(dialogue);
     const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
@@ -120,7 +131,7 @@ PathAccepted accept_path(Dialogue& dialogue) {
                         .rfc = reason->rfc});
     dialogue.check({.what = "certificate path",
                     .passed = verdict.trusted,
-                    .found = std::to_string(verdict.path.size()) + " certificates",
+                    .found = verdict.trusted ? verdict.path.back().subject().text() : "no anchor",
                     .expected = "a path to a trust anchor",
                     .alert = AlertDescription::unknown_ca,
                     .sentence = "no path from the peer's certificate to a trust anchor",
@@ -159,10 +170,10 @@ Bytes write_server_certificate(Dialogue& dialogue) { return encode_chain(dialogu
 
 void read_server_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
-    dialogue.check({.what = "server certificate",
+    dialogue.check({.what = "number of server certificates",
                     .passed = !message.certificate_list.empty(),
-                    .found = std::to_string(message.certificate_list.size()) + " certificates",
-                    .expected = "one at least",
+                    .found = std::to_string(message.certificate_list.size()),
+                    .expected = "1 or more",
                     .alert = AlertDescription::decode_error,
                     .sentence = "the server sent no certificate",
                     .rfc = "RFC 5246 §7.4.2"});
@@ -210,10 +221,10 @@ Bytes write_client_certificate(Dialogue& dialogue) {
 void read_client_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
     const bool required = dialogue.server_config->client_authentication == ClientAuthentication::required;
-    dialogue.check({.what = "client certificate",
+    dialogue.check({.what = "number of client certificates",
                     .passed = !message.certificate_list.empty() || !required,
-                    .found = std::to_string(message.certificate_list.size()) + " certificates",
-                    .expected = required ? "one at least" : "any number",
+                    .found = std::to_string(message.certificate_list.size()),
+                    .expected = required ? "1 or more" : "any number",
                     .alert = AlertDescription::handshake_failure,
                     .sentence = "the client showed no certificate, and one is required",
                     .rfc = "RFC 5246 §7.4.6"});

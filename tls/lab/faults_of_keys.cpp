@@ -24,7 +24,9 @@ void say_signed(ScriptedEnd& end, ServerKeyExchange exchange, const Randoms& ran
     Bytes content = to_bytes(randoms.client);
     append(content, randoms.server);
     append(content, encode(exchange.params));
-    exchange.signature = signature_by(lab_identity(LabCertificate::leaf).key(), exchange.algorithm, content);
+    SeededRandom random{"signature"};
+    exchange.signature =
+        lab_identity(LabCertificate::leaf).signer().sign(*algorithm_of(exchange.algorithm), content, random);
     end.say(content_of(HandshakeType::server_key_exchange, encode(exchange)));
 }
 

@@ -3,17 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
 
 namespace vitrine::tls {
 
 namespace {
-
-const Recording& with_secrets(const Recording& recording) {
-    if (!recording.secrets)
-        throw std::invalid_argument("the recording was made without its secrets: it can be explained, not replayed");
-    return recording;
-}
 
 std::size_t number_in(std::string_view text) {
     std::size_t number = 0;
@@ -40,6 +33,11 @@ void abort(Connection& connection, View bytes) {
     if (!bytes.empty()) connection.abort(AlertDescription{bytes[0]}, as_text(bytes.subspan(1)));
 }
 
+// How the bytes were cut, which is the network's doing.
+bool depends_on_pieces(const RecordedEvent& event) {
+    return event.kind == "input" || event.kind == "wire" || event.kind == "record" || event.kind == "clock";
+}
+
 } // namespace
 
 std::optional<Difference> difference_between(std::size_t place, const RecordedEvent& recorded,
@@ -55,34 +53,39 @@ std::optional<Difference> difference_between(std::size_t place, const RecordedEv
     return std::nullopt;
 }
 
-Replay::Replay(const Recording& recording, Observer* also)
-    : recording_(with_secrets(recording)), random_(recording), clock_(recording),
-      watched_random_(random_, {&told_, recording.us}), watched_clock_(clock_, {&told_, recording.us}) {
-    told_.add(story_);
-    if (also != nullptr) told_.add(*also);
-    const Environment environment{watched_random_, watched_clock_, &told_};
-    const auto signer = std::make_shared<const RecordedSigner>(recording);
-    if (recording.us == Role::client)
-        connection_.emplace(client_config_of(recording, signer), environment);
-    else
-        connection_.emplace(server_config_of(recording, signer), environment);
+std::optional<Difference> first_difference(std::span<const RecordedEvent> recorded,
+                                           std::span<const RecordedEvent> replayed, Compare compare) {
+    const auto skip = [compare](std::span<const RecordedEvent> events, std::size_t at) {
+        while (compare == Compare::what_was_done && at < events.size() && depends_on_pieces(events[at])) ++at;
+        return at;
+    };
+    std::size_t was = skip(recorded, 0), is = skip(replayed, 0);
+    for (; was < recorded.size() && is < replayed.size(); was = skip(recorded, was + 1), is = skip(replayed, is + 1))
+        if (auto difference = difference_between(was, recorded[was], replayed[is])) return difference;
+    if (was == recorded.size() && is == replayed.size()) return std::nullopt;
+    const std::string nothing = "nothing more";
+    return Difference{was, was < recorded.size() ? recorded[was].kind : "", "",
+                      was < recorded.size() ? recorded[was].kind : nothing,
+                      is < replayed.size() ? replayed[is].kind : nothing};
 }
 
 bool Replay::hand_in(const RecordedEvent& input) {
+    Connection& connection = run_.connection();
     const std::string_view port = input.value("port");
     const Bytes bytes = from_hex(input.value("bytes")).value_or(Bytes{});
-    if (port == "from_peer") return put(connection_->from_peer(), bytes);
-    if (port == "from_app") return put(connection_->from_app(), bytes);
-    if (port == "taken_by_app") return take(connection_->to_app(), number_in(input.value("size")));
-    if (port == "end_of_peer") connection_->from_peer().commit(0);
-    if (port == "close") connection_->close();
-    if (port == "abort") abort(*connection_, bytes);
+    if (port == "from_peer") return put(connection.from_peer(), bytes);
+    if (port == "from_app") return put(connection.from_app(), bytes);
+    if (port == "taken_by_app") return take(connection.to_app(), number_in(input.value("size")));
+    if (port == "end_of_peer") connection.from_peer().commit(0);
+    if (port == "close") connection.close();
+    if (port == "abort") abort(connection, bytes);
     return true;
 }
 
 void Replay::compare_new_events() {
-    for (; compared_ < story_.events().size() && !difference_; ++compared_) {
-        const RecordedEvent now = recorded(story_.events()[compared_]);
+    const std::vector<Event>& events = story().events();
+    for (; compared_ < events.size() && !difference_; ++compared_) {
+        const RecordedEvent now = recorded(events[compared_]);
         if (compared_ < recording_.events.size())
             difference_ = difference_between(compared_, recording_.events[compared_], now);
         else
@@ -90,22 +93,27 @@ void Replay::compare_new_events() {
     }
 }
 
+// One input or one step. False if nothing moved.
+bool Replay::advance(std::size_t place) {
+    const RecordedEvent* next = place < recording_.events.size() ? &recording_.events[place] : nullptr;
+    if (next != nullptr && next->kind == "input") {
+        if (!hand_in(*next)) difference_ = Difference{place, "input", "", "input", "no room for it"};
+        return true;
+    }
+    if (run_.connection().step()) return true;
+    if (next != nullptr && story().events().size() == place)
+        difference_ = Difference{place, next->kind, "", next->kind, "nothing"};
+    return false;
+}
+
 // The recording's inputs stand among the events just where they were handed in.
 bool Replay::step() {
     if (difference_) return false;
-    connection_->to_peer().consume(connection_->to_peer().data().size()); // nobody reads it: the events are compared
-    const std::size_t place = story_.events().size();
-    if (place < recording_.events.size() && recording_.events[place].kind == "input") {
-        if (!hand_in(recording_.events[place])) difference_ = Difference{place, "input", "", "input", "no room for it"};
-    } else if (!connection_->step()) {
-        if (place < recording_.events.size() && story_.events().size() == place)
-            difference_ =
-                Difference{place, recording_.events[place].kind, "", recording_.events[place].kind, "nothing"};
-        compare_new_events();
-        return false;
-    }
+    Outlet& to_peer = run_.connection().to_peer();
+    to_peer.consume(to_peer.data().size()); // nobody reads it: the events are compared
+    const bool moved = advance(story().events().size());
     compare_new_events();
-    return !difference_;
+    return moved && !difference_;
 }
 
 std::optional<Difference> replay(const Recording& recording) {

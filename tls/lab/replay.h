@@ -2,11 +2,7 @@
 // arrive in the same pieces, and whatever the connection then tells is held against what it told before.
 #pragma once
 
-#include "tls/connection.h"
-#include "tls/lab/recorded_environment.h"
-#include "tls/trace/observer_list.h"
-#include "tls/trace/recording.h"
-#include "tls/trace/watched.h"
+#include "tls/lab/recorded_run.h"
 
 namespace vitrine::tls {
 
@@ -21,29 +17,25 @@ struct Difference {
 
 class Replay {
 public:
-    // The recording is borrowed, and must hold secrets: else std::invalid_argument. `also` hears the same as story().
-    explicit Replay(const Recording& recording, Observer* also = nullptr);
+    // As RecordedRun.
+    explicit Replay(const Recording& recording, Observer* also = nullptr)
+        : recording_(recording), run_(recording, also) {}
 
     // Hands in the next recorded input, or lets the connection take one step. False once the recording has been
     // re-run to its end, or differs.
     bool step();
 
-    const Story& story() const { return story_; }
-    const Connection& connection() const { return *connection_; }
+    const Story& story() const { return run_.story(); }
+    const Connection& connection() const { return run_.connection(); }
     const std::optional<Difference>& difference() const { return difference_; }
 
 private:
     bool hand_in(const RecordedEvent& input);
+    bool advance(std::size_t place);
     void compare_new_events();
 
     const Recording& recording_;
-    Story story_;
-    ObserverList told_; // the story, and whoever else listens
-    RecordedRandom random_;
-    RecordedClock clock_;
-    WatchedRandom watched_random_;
-    WatchedClock watched_clock_;
-    std::optional<Connection> connection_;
+    RecordedRun run_;
     std::size_t compared_ = 0; // events held against the recording
     std::optional<Difference> difference_;
 };
@@ -54,5 +46,10 @@ std::optional<Difference> replay(const Recording& recording);
 // How two events differ; nothing if they do not.
 std::optional<Difference> difference_between(std::size_t place, const RecordedEvent& recorded,
                                              const RecordedEvent& replayed);
+// The first place where two runs do. Of runs with peers of their own (or recordings without secrets) not everything
+// can be alike: what was read in which pieces is passed over then.
+enum class Compare : std::uint8_t { everything, what_was_done };
+std::optional<Difference> first_difference(std::span<const RecordedEvent> recorded,
+                                           std::span<const RecordedEvent> replayed, Compare compare);
 
 } // namespace vitrine::tls
