@@ -10,6 +10,7 @@ namespace vitrine::apps {
 class CheckWatcher final : public tls::Observer {
 public:
     void checked(tls::Role us, const tls::CheckEvent& event) override;
+    void moved(tls::Role us, const tls::Edge& edge) override;
     void failed(tls::Role us, const tls::FailureEvent& event) override;
     const FailedCheck* failed_check() const { return failed_ ? &*failed_ : nullptr; }
 

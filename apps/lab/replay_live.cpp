@@ -1,48 +1,71 @@
 // A recorded end once more, against a peer that is really there.
 #include "apps/lab/replay_live.h"
 
-#include "apps/byte_queue.h"
-
 #include <algorithm>
+#include <charconv>
 
 namespace vitrine::apps {
 namespace {
 
-// Says what the recorded application said, and takes whatever comes.
+// What the recorded application did, in order: it said something, or had taken so much by then, or said goodbye.
+struct Action {
+    Bytes say;
+    std::size_t taken = 0; // bytes in all
+    bool close = false;
+};
+
+std::size_t size_in(const tls::RecordedEvent& event) {
+    const std::string_view text = event.value("size");
+    std::size_t size = 0;
+    std::from_chars(text.data(), text.data() + text.size(), size);
+    return size;
+}
+
+// Up to the peer's goodbye, if that came first: what follows it is the driver's doing.
+std::vector<Action> actions_in(const tls::Recording& recording) {
+    std::vector<Action> actions;
+    std::size_t taken = 0;
+    for (const tls::RecordedEvent& event : recording.events) {
+        if (event.kind == "alert" && event.value("sender") != name_of(recording.us)) break;
+        if (event.kind != "input") continue;
+        const std::string_view port = event.value("port");
+        if (port == "from_app") actions.push_back({from_hex(event.value("bytes")).value_or(Bytes{}), taken, false});
+        if (port == "taken_by_app") taken += size_in(event);
+        if (port == "close") actions.push_back({{}, taken, true});
+    }
+    return actions;
+}
+
 class RecordedApplication final : public Application {
 public:
-    explicit RecordedApplication(const tls::Recording& recording) {
-        for (const tls::RecordedEvent& event : recording.events)
-            if (event.kind == "input" && event.value("port") == "from_app")
-                said_.push_back(from_hex(event.value("bytes")).value_or(Bytes{}));
-    }
+    explicit RecordedApplication(const tls::Recording& recording) : actions_(actions_in(recording)) {}
 
     bool exchange(tls::Connection& connection) override {
         if (!connection.established()) return false;
-        tls::Outlet& to_app = connection.to_app();
-        const bool took = !to_app.data().empty();
-        to_app.consume(to_app.data().size());
-        return say_next(connection) || took;
+        const std::size_t came = connection.to_app().data().size();
+        connection.to_app().consume(came);
+        taken_ += came;
+        return act(connection) || came > 0;
     }
 
 private:
-    bool say_next(tls::Connection& connection) {
-        if (next_ == said_.size()) {
-            if (closed_) return false;
-            closed_ = true;
+    bool act(tls::Connection& connection) {
+        if (next_ == actions_.size() || taken_ < actions_[next_].taken) return false;
+        const Action& action = actions_[next_];
+        if (action.close) {
             connection.close();
-            return true;
+        } else {
+            const MutableView space = connection.from_app().space();
+            if (space.size() < action.say.size()) return false;
+            std::ranges::copy(action.say, space.begin());
+            connection.from_app().commit(action.say.size());
         }
-        const MutableView space = connection.from_app().space();
-        if (space.size() < said_[next_].size()) return false;
-        std::ranges::copy(said_[next_], space.begin());
-        connection.from_app().commit(said_[next_++].size());
+        ++next_;
         return true;
     }
 
-    std::vector<Bytes> said_; // in the pieces in which it was said
-    std::size_t next_ = 0;
-    bool closed_ = false;
+    std::vector<Action> actions_;
+    std::size_t next_ = 0, taken_ = 0;
 };
 
 } // namespace
