@@ -1,6 +1,8 @@
 // The pseudorandom function against vectors of others (RFC 5246 §5).
 #include "tls/keys/prf.h"
 
+#include "crypto/hmac.h"
+
 #include <gtest/gtest.h>
 
 namespace vitrine::tls {
@@ -48,6 +50,22 @@ TEST(Prf, gives_a_beginning_of_the_same_stream_whatever_the_length) {
     for (const Vector& vector : vectors)
         for (std::size_t size = 0; size <= vector.output.size() / 2; ++size)
             EXPECT_EQ(prf_hex(vector, 16, size), vector.output.substr(0, 2 * size));
+}
+
+TEST(Prf, tells_each_a_that_it_took) {
+    for (const Vector& vector : vectors) {
+        const Bytes secret = from_hex(vector.secret).value(), seed = from_hex(vector.seed).value();
+        Bytes out(vector.output.size() / 2);
+        std::vector<crypto::Digest> steps;
+        prf(vector.hash, secret, "test label", seed, {}, out, &steps);
+        ASSERT_EQ(steps.size(), (out.size() + crypto::digest_size(vector.hash) - 1) / crypto::digest_size(vector.hash));
+        crypto::Hmac hmac{vector.hash, secret};
+        crypto::Digest a = hmac.of({as_bytes("test label"), seed}); // A(1)
+        for (const crypto::Digest& step : steps) {
+            EXPECT_EQ(to_hex(step.view()), to_hex(a.view()));
+            a = hmac.of({a.view()});
+        }
+    }
 }
 
 } // namespace
