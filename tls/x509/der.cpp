@@ -181,14 +181,14 @@ View DerReader::bits(std::string_view name) {
     return value.subspan(1);
 }
 
-std::uint16_t DerReader::named_bits(std::string_view name) {
+std::uint16_t DerReader::named_bits(std::string_view name, Meaning meaning) {
     const View value = content(expect(name, Tag::bit_string));
     if (value.size() < 2 || value.size() > 3) refuse_at(position_, name, "a BIT STRING of none or more than 16 bits");
     const unsigned unused = value[0];
     const bool padding_is_zero = unused <= 7 && (value.back() & ((1U << unused) - 1)) == 0;
     if (!padding_is_zero) refuse_at(position_, name, "a BIT STRING with bits set in its padding"); // X.690 §11.2.1
     // Not done: refusing zero bits at the end, which X.690 §11.2.2 forbids: an anchor of today has them.
-    accept(name, element(name), nullptr);
+    accept(name, element(name), meaning);
     std::uint16_t bits = 0;
     for (std::size_t i = 0; i < 8 * (value.size() - 1); ++i)
         if ((value[1 + i / 8] & 0x80U >> i % 8) != 0) bits = static_cast<std::uint16_t>(bits | 1U << i);

@@ -44,12 +44,12 @@ public:
     bool next_is(Tag tag) const;
 
     bool boolean(std::string_view name);
-    View integer(std::string_view name);                                   // two's complement, minimal
-    View unsigned_integer(std::string_view name);                          // its magnitude without a leading zero
-    std::uint64_t small_number(std::string_view name, std::uint64_t most); // 0 … most
-    View bits(std::string_view name);                                      // a BIT STRING of whole bytes
-    std::uint16_t named_bits(std::string_view name);                       // bit n of the string is bit n here
-    std::string object_identifier(std::string_view name);                  // "2.5.29.17"
+    View integer(std::string_view name);                                        // two's complement, minimal
+    View unsigned_integer(std::string_view name);                               // its magnitude without a leading zero
+    std::uint64_t small_number(std::string_view name, std::uint64_t most);      // 0 … most
+    View bits(std::string_view name);                                           // a BIT STRING of whole bytes
+    std::uint16_t named_bits(std::string_view name, Meaning meaning = nullptr); // bit n of the string is bit n here
+    std::string object_identifier(std::string_view name);                       // "2.5.29.17"
     void null(std::string_view name);
     View primitive(std::string_view name, Tag tag, Meaning meaning = nullptr);
     View any(std::string_view name); // one value of any type, with tag and length, not looked into
