@@ -4,6 +4,7 @@
 #include "tls/base/error.h"
 #include "tls/messages/handshake_message.h"
 #include "tls/wire/codec.h"
+#include "tls/x509/certificate.h"
 
 namespace vitrine::tls {
 
@@ -13,13 +14,13 @@ namespace {
 class Collector final : public FieldSink {
 public:
     Collector(Annotation& annotation, std::string_view inside)
-        : annotation_(annotation), inside_(annotation.name + std::string{inside}) {}
+        : annotation_(annotation), inside_(inside.empty() ? "" : annotation.name + std::string{inside} + ".") {}
 
     void field(const Field& field) override {
         std::string path{field.path};
         std::size_t depth = field.depth;
-        if (depth > 0 && path.starts_with(inside_ + ".")) {
-            path.replace(0, inside_.size(), annotation_.name);
+        if (!inside_.empty() && path.starts_with(inside_)) {
+            path.replace(0, inside_.size(), annotation_.name + ".");
             --depth;
         }
         annotation_.fields.push_back({std::move(path), std::string{field.name}, field.offset, to_bytes(field.bytes),
@@ -83,6 +84,18 @@ Annotation annotate(ContentType type, View bytes) {
         annotate_as<Alert>(annotation, bytes);
     }
     add_rest(annotation, bytes);
+    return annotation;
+}
+
+Annotation annotate_certificate(View der) {
+    Annotation annotation{"Certificate", {}, {}};
+    Collector collector{annotation, ""};
+    try {
+        x509::Certificate::parse(der, &collector);
+    } catch (const x509::ParseError& error) {
+        annotation.fault = error.what();
+    }
+    add_rest(annotation, der);
     return annotation;
 }
 

@@ -26,6 +26,10 @@ struct Annotation {
 // Handshake messages come with their 4-byte header; its fields are "ClientHello.msg_type" and "ClientHello.body".
 Annotation annotate(ContentType type, View bytes);
 
+// The same for the DER of one certificate (RFC 5280 §4.1): "Certificate.tbsCertificate.serialNumber". A field that
+// holds others is told by its tag and length alone.
+Annotation annotate_certificate(View der);
+
 // What the RFC calls the struct: "ClientHello"; "unknown(0x63)" for a handshake type without one.
 std::string struct_name(HandshakeType type);
 

@@ -1,8 +1,11 @@
-// Every byte of a message is in exactly one named field, also if the message cannot be understood.
+// Every byte of a message and of a certificate is in exactly one named field, also if it cannot be understood.
 #include "tests/tls/messages/captures.h"
+#include "tests/tls/x509/fixtures.h"
 #include "tls/trace/annotate.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace vitrine::tls {
 
@@ -61,6 +64,42 @@ TEST(Annotate, alerts_and_change_cipher_spec_have_fields_too) {
     EXPECT_EQ(annotate(ContentType::alert, *from_hex("0228")).fields.at(1).meaning, "handshake_failure");
     EXPECT_EQ(annotate(ContentType::change_cipher_spec, *from_hex("01")).fields.at(0).path, "ChangeCipherSpec.type");
     EXPECT_EQ(annotate(ContentType::application_data, *from_hex("686900")).fields.at(0).bytes.size(), 3U);
+}
+
+TEST(Annotate, the_fields_of_a_certificate_make_up_the_certificate) {
+    for (const char* name : {"classroom_leaf", "classroom_root", "ec_leaf", "leaf_ed25519", "leaf_explicit"}) {
+        const Bytes der = to_bytes(x509::fixtures::certificate(name).der());
+        const Annotation annotation = annotate_certificate(der);
+        EXPECT_EQ(annotation.fault, "");
+        EXPECT_EQ(joined(annotation), der) << name;
+    }
+}
+
+TEST(Annotate, a_certificates_fields_have_the_names_and_depths_of_its_asn1) {
+    const auto fields = annotate_certificate(x509::fixtures::certificate("leaf").der()).fields;
+    EXPECT_EQ(fields[0].path, "Certificate");
+    EXPECT_EQ(fields[0].depth, 0U);
+    EXPECT_EQ(fields[1].path, "Certificate.tbsCertificate");
+    EXPECT_EQ(fields[1].depth, 1U);
+    EXPECT_EQ(fields.back().path, "Certificate.signatureValue");
+    const auto says = [&](std::string_view ending, std::string_view meaning) {
+        return std::ranges::any_of(
+            fields, [&](const auto& field) { return field.path.ends_with(ending) && field.meaning == meaning; });
+    };
+    EXPECT_TRUE(says("extnValue.SubjectAltName[0].dNSName", "example.com"));
+    EXPECT_TRUE(says("extnValue.SubjectAltName[2].iPAddress", "7f000001"));
+    EXPECT_TRUE(says("extnValue.KeyUsage", "digitalSignature"));
+    EXPECT_TRUE(says("extnValue.ExtKeyUsageSyntax[0]", "serverAuth"));
+}
+
+TEST(Annotate, every_prefix_of_a_certificate_is_explained_to_its_last_byte) {
+    const Bytes whole = to_bytes(x509::fixtures::certificate("ec_leaf").der());
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Bytes prefix = to_bytes(View{whole}.first(size));
+        const Annotation annotation = annotate_certificate(prefix);
+        EXPECT_NE(annotation.fault, "") << size;
+        EXPECT_EQ(joined(annotation), prefix);
+    }
 }
 
 } // namespace vitrine::tls

@@ -1,0 +1,112 @@
+// Every path that a field can have, met by annotating.
+#include "tests/tls/trace/known_paths.h"
+
+#include "tests/tls/messages/captures.h"
+#include "tests/tls/x509/der_pieces.h"
+#include "tests/tls/x509/fixtures.h"
+#include "tls/messages/handshake_message.h"
+#include "tls/trace/annotate.h"
+#include "tls/trace/notes.h"
+#include "tls/wire/codec.h"
+
+#include <filesystem>
+
+namespace vitrine::tls {
+
+namespace {
+
+namespace fixtures = x509::fixtures;
+
+void add_paths(std::set<std::string>& paths, const Annotation& annotation) {
+    for (const AnnotatedField& field : annotation.fields) paths.insert(general_path(field.path));
+}
+
+// One of each extension, with all that its description can have.
+Extensions each_extension() {
+    const Bytes some{1, 2, 3};
+    return {
+        {ExtensionType::server_name, ServerNames{{{{NameType::host_name, to_bytes(as_bytes("localhost"))}}}}},
+        {ExtensionType::supported_groups, SupportedGroups{{NamedGroup::x25519}}},
+        {ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}},
+        {ExtensionType::signature_algorithms, SignatureAlgorithms{{SignatureScheme::rsa_pss_rsae_sha256}}},
+        {ExtensionType::application_layer_protocol_negotiation, ApplicationProtocols{{{to_bytes(as_bytes("h2"))}}}},
+        {ExtensionType::extended_master_secret, ExtendedMasterSecret{}},
+        {ExtensionType::encrypt_then_mac, EncryptThenMac{}},
+        {ExtensionType::session_ticket, SessionTicket{some}},
+        {ExtensionType::renegotiation_info, RenegotiationInfo{some}},
+        {ExtensionType::max_fragment_length, MaxFragmentLengthCode{MaxFragmentLength{1}}},
+        {ExtensionType::status_request, StatusRequest{OcspStatusRequest{CertificateStatusType::ocsp, {{some}}, some}}},
+        {ExtensionType::record_size_limit, RecordSizeLimit{1024}},
+        {ExtensionType::padding, Padding{some}},
+        {ExtensionType{0xabcd}, UnknownExtension{some}}};
+}
+
+// One message of each type that there could be, and those made above.
+std::vector<Bytes> made_messages() {
+    ClientHello client_hello;
+    client_hello.cipher_suites = {CipherSuite{0xc02f}};
+    client_hello.compression_methods = {CompressionMethod::null};
+    client_hello.extensions = each_extension();
+    ServerHello server_hello;
+    server_hello.extensions = each_extension();
+    const CertificateRequest request{{ClientCertificateType{64}}, {SignatureScheme{0x0403}}, {{{0x30, 0}}}};
+    std::vector<Bytes> messages{encode(HandshakeMessage{HandshakeType::client_hello, client_hello}),
+                                encode(HandshakeMessage{HandshakeType::server_hello, server_hello}),
+                                encode(HandshakeMessage{HandshakeType::certificate_request, request})};
+    for (unsigned type = 0; type < 256; ++type) messages.push_back({static_cast<std::uint8_t>(type), 0, 0, 1, 9});
+    messages.push_back({0, 0, 0, 0}); // HelloRequest
+    return messages;
+}
+
+Bytes subject_alt_name_of_each_kind() {
+    const Bytes names = fixtures::hex("a003020101"
+                                      "810161"
+                                      "820161"
+                                      "a303020101"
+                                      "a4023000"
+                                      "a503020101"
+                                      "860161"
+                                      "87047f000001"
+                                      "88022a03");
+    return fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("0603551d11"), fixtures::value(0x04, fixtures::value(0x30, names))}));
+}
+
+// With what tools do not write: unique identifiers, every kind of name, and the issuer's issuer.
+fixtures::Pieces rare_certificate() {
+    fixtures::Pieces pieces;
+    pieces.subject_public_key_info = to_bytes(fixtures::certificate("ec_leaf").subject_public_key_info());
+    append(pieces.subject_public_key_info, fixtures::hex("81020001820200 02"));
+    pieces.extensions = fixtures::joined(
+        {subject_alt_name_of_each_kind(), fixtures::hex("30130603551d23040c300aa1058203616263820101")});
+    return pieces;
+}
+
+} // namespace
+
+std::set<std::string> paths_of_messages() {
+    std::set<std::string> paths;
+    for (const Captured& message : captured_handshake_messages())
+        add_paths(paths, annotate(ContentType::handshake, message.bytes));
+    for (const Bytes& message : made_messages()) add_paths(paths, annotate(ContentType::handshake, message));
+    add_paths(paths, annotate(ContentType::alert, Bytes{2, 40}));
+    add_paths(paths, annotate(ContentType::change_cipher_spec, Bytes{1}));
+    add_paths(paths, annotate(ContentType::application_data, Bytes{1}));
+    return paths;
+}
+
+std::set<std::string> paths_of_certificates() {
+    std::set<std::string> paths;
+    for (const auto& file : std::filesystem::directory_iterator{VITRINE_TEST_DATA "/tls/x509/data"}) {
+        if (file.path().extension() != ".pem") continue;
+        for (const x509::PemBlock& block : x509::read_pem(fixtures::text(file.path().filename().string())))
+            if (block.label == "CERTIFICATE") add_paths(paths, annotate_certificate(block.der));
+    }
+    fixtures::Pieces rare = rare_certificate();
+    add_paths(paths, annotate_certificate(rare.der()));
+    rare.extensions = fixtures::hex("300c0603551d1104053003890161"); // a GeneralName [9]
+    add_paths(paths, annotate_certificate(rare.der()));
+    return paths;
+}
+
+} // namespace vitrine::tls

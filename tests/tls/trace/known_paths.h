@@ -1,0 +1,13 @@
+// Every path that a field can have, met by annotating real messages and certificates and one of each kind made here.
+#pragma once
+
+#include <set>
+#include <string>
+
+namespace vitrine::tls {
+
+// As general_path() writes them; without those of records.
+std::set<std::string> paths_of_messages();
+std::set<std::string> paths_of_certificates();
+
+} // namespace vitrine::tls
