@@ -31,7 +31,14 @@ struct ExplainedRecord {
     std::vector<std::string> messages; // which begin in it: "ServerHello", "Certificate"
 };
 
+// A certificate inside a message: one span, or all of its fields.
+enum class Certificates : std::uint8_t { closed, opened };
+
 // Those that end `us` sent and received, in the order they were told.
-std::vector<ExplainedRecord> explain_records(const std::vector<Event>& events, Role us);
+std::vector<ExplainedRecord> explain_records(const std::vector<Event>& events, Role us,
+                                             Certificates certificates = Certificates::closed);
+
+// The spans of a message or a certificate that lies in no record.
+std::vector<Span> spans_of(const Annotation& annotation, Certificates certificates = Certificates::closed);
 
 } // namespace vitrine::tls

@@ -5,7 +5,7 @@
 #include "tests/tls/x509/der_pieces.h"
 #include "tests/tls/x509/fixtures.h"
 #include "tls/messages/handshake_message.h"
-#include "tls/trace/annotate.h"
+#include "tls/trace/explain.h"
 #include "tls/trace/notes.h"
 #include "tls/wire/codec.h"
 
@@ -83,6 +83,20 @@ fixtures::Pieces rare_certificate() {
 }
 
 } // namespace
+
+std::set<std::string> paths_of_records() {
+    const Bytes data = fixtures::hex("1703030019 0000000000000000 5a 00112233445566778899aabbccddeeff");
+    const told::Record opened{Role::client, 0,  ContentType::application_data, {},
+                              Bytes(8),     {}, to_bytes(as_bytes("z"))};
+    const std::vector<Event> events{{Role::client, told::Wire{Role::client, data}},  // opened
+                                    {Role::client, opened},                          //
+                                    {Role::client, told::Wire{Role::client, data}},  // not opened
+                                    {Role::client, told::Wire{Role::client, {22}}}}; // cut off
+    std::set<std::string> paths;
+    for (const ExplainedRecord& record : explain_records(events, Role::client))
+        for (const Span& span : record.spans) paths.insert(general_path(span.path));
+    return paths;
+}
 
 std::set<std::string> paths_of_messages() {
     std::set<std::string> paths;

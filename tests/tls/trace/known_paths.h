@@ -6,7 +6,8 @@
 
 namespace vitrine::tls {
 
-// As general_path() writes them; without those of records.
+// As general_path() writes them.
+std::set<std::string> paths_of_records();
 std::set<std::string> paths_of_messages();
 std::set<std::string> paths_of_certificates();
 

@@ -11,13 +11,8 @@ namespace vitrine::tls {
 
 namespace {
 
-// RFC 5246 §6.2, as tls/trace/explain names the parts of a record.
-const std::set<std::string> paths_of_records{"Record.type",           "Record.version",    "Record.length",
-                                             "Record.explicit_nonce", "Record.ciphertext", "Record.tag",
-                                             "Record.content"};
-
 std::set<std::string> all_paths() {
-    std::set<std::string> paths = paths_of_records;
+    std::set<std::string> paths = paths_of_records();
     paths.merge(paths_of_messages());
     paths.merge(paths_of_certificates());
     return paths;

@@ -21,8 +21,8 @@ TEST(Printable, line_ends_become_text_so_that_no_line_can_be_forged) {
 
 TEST(Printable, c1_controls_and_turned_directions_become_text) {
     EXPECT_EQ(printable("\xc2\x9b"
-                      "2J"),
-              "\\xc2\\x9b2J");                                           // U+009B: CSI in one character
+                        "2J"),
+              "\\xc2\\x9b2J");                                             // U+009B: CSI in one character
     EXPECT_EQ(printable("\xe2\x80\xaegpj.exe"), "\\xe2\\x80\\xaegpj.exe"); // U+202E: the rest from right to left
 }
 
