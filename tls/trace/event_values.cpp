@@ -14,18 +14,6 @@ using Values = std::vector<EventValue>;
 std::string text(bool value) { return value ? "true" : "false"; }
 std::string text(Role role) { return std::string{name_of(role)}; }
 
-std::string_view name_of(Input port) {
-    switch (port) {
-    case Input::from_peer: return "from_peer";
-    case Input::end_of_peer: return "end_of_peer";
-    case Input::from_app: return "from_app";
-    case Input::taken_by_app: return "taken_by_app";
-    case Input::close: return "close";
-    case Input::abort: return "abort";
-    }
-    return "unknown";
-}
-
 void add_parts(Values& values, std::string_view prefix, const std::vector<told::Named>& parts) {
     for (const told::Named& part : parts)
         values.push_back({fmt::format("{}.{}", prefix, part.name), to_hex(part.bytes)});
@@ -127,6 +115,18 @@ constexpr std::array<std::string_view, std::variant_size_v<decltype(Event::what)
     "check", "signature", "agreement", "derivation", "alert",  "failure", "secret"};
 
 } // namespace
+
+std::string_view name_of(Input port) {
+    switch (port) {
+    case Input::from_peer: return "from_peer";
+    case Input::end_of_peer: return "end_of_peer";
+    case Input::from_app: return "from_app";
+    case Input::taken_by_app: return "taken_by_app";
+    case Input::close: return "close";
+    case Input::abort: return "abort";
+    }
+    return "unknown";
+}
 
 std::string_view kind_of(const Event& event) { return kinds.at(event.what.index()); }
 

@@ -137,6 +137,8 @@ private:
 // The event of one kind, or nullptr: `if (const auto* check = as<told::Check>(event))`.
 template <class T> const T* as(const Event& event) { return std::get_if<T>(&event.what); }
 
+std::string_view name_of(Input port); // "from_peer"
+
 // What kind of event it is, in one word that never changes: "record", "check", "derivation". Stable: recordings and
 // JSON use it.
 std::string_view kind_of(const Event& event);
