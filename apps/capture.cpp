@@ -9,8 +9,10 @@
 #include <pcap/pcap.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <memory>
+#include <system_error>
 
 namespace vitrine::apps {
 
@@ -29,9 +31,10 @@ Pcap open_capture(View file) {
         throw CaptureError{fmt::format("the capture has more than {} MiB: tshark -Y 'tcp.stream eq 0' -w part.pcapng "
                                        "takes one connection out of it",
                                        max_file >> 20)};
+    if (file.empty()) throw CaptureError{"the capture is empty"};
     // fmemopen wants a mutable pointer, and with "r" never writes to it
     std::FILE* const stream = fmemopen(const_cast<std::uint8_t*>(file.data()), file.size(), "rb");
-    if (stream == nullptr) throw CaptureError{"the capture is empty"};
+    if (stream == nullptr) throw std::system_error(errno, std::generic_category(), "fmemopen");
     std::array<char, PCAP_ERRBUF_SIZE> reason{};
     pcap_t* const pcap = pcap_fopen_offline(stream, reason.data());
     if (pcap != nullptr) return Pcap{pcap};

@@ -5,6 +5,7 @@
 #include <pcap/dlt.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include <arpa/inet.h>
 
@@ -147,6 +148,10 @@ Frame read_ipv6(View packet) { // RFC 8200 §3
 }
 
 } // namespace
+
+bool Endpoint::operator<(const Endpoint& other) const {
+    return std::tie(address_size, address, port) < std::tie(other.address_size, other.address, other.port);
+}
 
 std::string text_of(const Endpoint& endpoint) {
     std::array<char, INET6_ADDRSTRLEN> text{};

@@ -4,7 +4,6 @@
 #include "crypto/bytes.h"
 
 #include <array>
-#include <compare>
 
 namespace vitrine::apps {
 
@@ -12,7 +11,8 @@ struct Endpoint {
     std::array<std::uint8_t, 16> address{};
     std::uint8_t address_size = 4; // bytes: 4 or 16
     std::uint16_t port = 0;
-    auto operator<=>(const Endpoint&) const = default;
+    bool operator==(const Endpoint&) const = default;
+    bool operator<(const Endpoint& other) const;
 };
 std::string text_of(const Endpoint& endpoint); // "127.0.0.1:443", "[::1]:443"
 

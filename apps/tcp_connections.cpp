@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 namespace vitrine::apps {
 
@@ -25,7 +25,7 @@ bool TcpConnections::begins_anew(const Connection& connection, std::size_t side,
 
 TcpConnections::Connection* TcpConnections::connection_of(const TcpSegment& segment) {
     std::array<Endpoint, 2> key{segment.source, segment.destination};
-    std::ranges::sort(key);
+    if (key[1] < key[0]) std::swap(key[0], key[1]);
     const auto known = latest_.find(key);
     if (known != latest_.end()) {
         Connection& connection = connections_[known->second];

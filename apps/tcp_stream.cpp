@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <concepts>
 
 namespace vitrine::apps {
 
@@ -11,6 +12,10 @@ namespace {
 
 // Bytes that one end may send before they are acknowledged: what lies further ahead is junk (RFC 7323 §2.3).
 constexpr std::int64_t max_window = std::int64_t{1} << 30;
+
+template <std::integral Count> std::string counted(Count count, std::string_view one) {
+    return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
 
 } // namespace
 
@@ -83,25 +88,24 @@ void TcpStream::end_at(std::uint32_t sequence_number) {
 std::vector<std::string> TcpStream::troubles() const {
     std::vector<std::string> all;
     if (contradictions_ > 0)
-        all.push_back(fmt::format("repeated bytes with other content in {} segment{}, first in packet {}: "
-                                  "what came first is kept",
-                                  contradictions_, contradictions_ == 1 ? "" : "s", first_contradiction_));
+        all.push_back(
+            fmt::format("repeated bytes with other content in {}, first in packet {}: what came first is kept",
+                        counted(contradictions_, "segment"), first_contradiction_));
     const std::size_t size = bytes_.size();
     if (!early_.empty()) {
         std::size_t left_out = 0;
         for (const auto& [offset, early] : early_) left_out += early.bytes.size();
-        all.push_back(
-            fmt::format("sent {} bytes behind its byte {} that are not in the capture (noticed in packet {}); "
-                        "the {} bytes behind them are left out",
-                        early_.begin()->first - size, size, early_.begin()->second.packet, left_out));
+        all.push_back(fmt::format("sent {} behind its byte {} that the capture does not hold (noticed in packet {}): "
+                                  "what comes after the gap is left out, {}",
+                                  counted(early_.begin()->first - size, "byte"), size, early_.begin()->second.packet,
+                                  counted(left_out, "byte")));
         return all;
     }
     // A FIN counts as a byte and may have been missed itself: RFC 9293 §3.4
     const std::int64_t sent = end_ ? *end_ : acknowledged_ - 1;
     if (base_ && sent > static_cast<std::int64_t>(size))
-        all.push_back(
-            fmt::format("sent at least {} bytes behind its byte {}, its last in the capture, that are not in it",
-                        sent - static_cast<std::int64_t>(size), size));
+        all.push_back(fmt::format("sent {} or more behind its byte {} that the capture does not hold",
+                                  counted(sent - static_cast<std::int64_t>(size), "byte"), size));
     return all;
 }
 

@@ -41,12 +41,13 @@ std::string_view take_secret(std::string_view line, KeyLogSecrets& secrets) {
     if (label != client_random_label) return "";
     const auto random = from_hex(take_word(line));
     const auto secret = from_hex(take_word(line));
+    if (!line.empty()) return "more stands behind its master secret";
     std::array<std::uint8_t, 32> client_random{};
     if (!random || random->size() != client_random.size()) return "its client_random is not 64 hexadecimal digits";
     if (!secret || secret->size() != crypto::Secret<48>::size) return "its master secret is not 96 hexadecimal digits";
     std::ranges::copy(*random, client_random.begin());
     std::ranges::copy(*secret, secrets.master_secrets[client_random].bytes.fill().begin());
-    return line.empty() ? "" : "more stands behind its master secret";
+    return "";
 }
 
 } // namespace
