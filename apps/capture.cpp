@@ -103,6 +103,12 @@ constexpr std::array<std::string_view, 4> pcap_magics{"\xd4\xc3\xb2\xa1", "\xa1\
 
 } // namespace
 
+std::vector<tls::Passage> passages_of(const Conversation& conversation) {
+    std::vector<tls::Passage> passages;
+    for (const Chunk& chunk : conversation.chunks) passages.push_back({chunk.sender, chunk.bytes});
+    return passages;
+}
+
 bool is_capture(View file) {
     const std::string_view start = as_text(file.first(std::min<std::size_t>(4, file.size())));
     return is_pcapng(file) || std::ranges::find(pcap_magics, start) != pcap_magics.end();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "crypto/bytes.h"
-#include "tls/base/role.h"
+#include "tls/trace/dissect.h"
 
 #include <chrono>
 #include <stdexcept>
@@ -23,6 +23,9 @@ struct Conversation {
     std::vector<Chunk> chunks;         // both directions, in order
     std::vector<std::string> troubles; // whole sentences: what is missing or doubtful, and where
 };
+
+// What the conversation's chunks hold, for tls::dissect(); it must outlive them.
+std::vector<tls::Passage> passages_of(const Conversation& conversation);
 
 struct Capture {
     std::vector<Conversation> conversations; // those with data, by their first packet
