@@ -96,7 +96,7 @@ constexpr Role server = Role::server;
 constexpr std::array faults{
     Fault{"export-suite", server, server_hello, choose_export_suite, illegal_parameter,
           "which was not offered", "CVE-2015-0204 (FREAK)",
-          "The server chooses TLS_RSA_EXPORT_WITH_RC4_40_MD5, which nobody offered: 40 bits, by law of 1999."},
+          "The server chooses TLS_RSA_EXPORT_WITH_RC4_40_MD5, which nobody offered: 40 bits, as export law once demanded."},
     Fault{"compression", server, server_hello, choose_compression, illegal_parameter,
           "compression", "CVE-2012-4929 (CRIME)",
           "The server turns compression on: the length of records would tell what is in them."},

@@ -14,17 +14,14 @@ namespace vitrine::tls {
 
 namespace {
 
-Bytes signature_by(const crypto::PrivateKey& key, SignatureScheme scheme, View content) {
-    SeededRandom random{"signature"}; // the keys are known to everybody: nothing is lost
-    return crypto::sign(key, *algorithm_of(scheme), content, random);
-}
+SeededRandom foreseeable() { return SeededRandom{"signature"}; } // the keys are known to everybody: nothing is lost
 
 // A ServerKeyExchange signed with the laboratory's key, over randoms of the caller's choice.
 void say_signed(ScriptedEnd& end, ServerKeyExchange exchange, const Randoms& randoms) {
     Bytes content = to_bytes(randoms.client);
     append(content, randoms.server);
     append(content, encode(exchange.params));
-    SeededRandom random{"signature"};
+    SeededRandom random = foreseeable();
     exchange.signature =
         lab_identity(LabCertificate::leaf).signer().sign(*algorithm_of(exchange.algorithm), content, random);
     end.say(content_of(HandshakeType::server_key_exchange, encode(exchange)));
@@ -120,8 +117,10 @@ void signed_by_another_key(ScriptedEnd& end, const Content& due) {
         if (HandshakeType{message[0]} == HandshakeType::certificate_verify) break;
         append(messages, message);
     }
-    say_changed<CertificateVerify>(
-        end, due, [&](auto& verify) { verify.signature = signature_by(other_lab_key(), verify.algorithm, messages); });
+    SeededRandom random = foreseeable();
+    say_changed<CertificateVerify>(end, due, [&](auto& verify) {
+        verify.signature = crypto::sign(other_lab_key(), *algorithm_of(verify.algorithm), messages, random);
+    });
 }
 
 void verify_data_spoilt(ScriptedEnd& end, const Content& due) {
@@ -151,7 +150,7 @@ constexpr std::array faults{
           "does not verify", "CVE-2014-1266 (goto fail)",
           "One bit of the signature in ServerKeyExchange is wrong."},
     Fault{"ske-unsigned", server, server_key_exchange, signature_empty, decrypt_error,
-          "does not verify", "CVE-2014-0092's kind",
+          "does not verify", "RFC 5246 §7.4.3",
           "The signature in ServerKeyExchange is empty."},
     Fault{"ske-other-point", server, server_key_exchange, point_swapped, decrypt_error,
           "does not verify", "RFC 5246 §7.4.3",
