@@ -13,7 +13,7 @@ enum class ExitCode : int {
     truncated = 6,      // the stream ended without close_notify
     timed_out = 7,
     internal = 8,
-    differs = 9, // a replay told something else than the recording
+    differs = 9,       // a replay told something else than the recording, or a value is not the expected one
     interrupted = 130, // SIGINT, as a shell would report it
 };
 
