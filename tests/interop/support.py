@@ -1,6 +1,7 @@
 """What the interop tests share: processes that end in any case, certificates of every kind, and the peers."""
 
 import atexit
+import itertools
 import os
 import re
 import shutil
@@ -15,6 +16,18 @@ LIMIT = 60  # seconds: no process and no wait is given more
 
 FOLDER = tempfile.mkdtemp(prefix="vitrine-interop-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+
+WATCHED = os.environ.get("VITRINE_WATCHED") == "1"  # everything that watches a connection is switched on
+numbers = itertools.count(1)
+
+
+def watched():
+    """Flags for a run of ours with all its observers, each writing to a file of its own; none if not WATCHED."""
+    if not WATCHED:
+        return []
+    number = next(numbers)
+    return ["--record", path(f"watched{number}.tlsrec"), "--secrets", "-keylogfile", path(f"watched{number}.keys")]
 
 
 def path(name):
@@ -226,14 +239,15 @@ class InteropCase(unittest.TestCase):
             raise AssertionError(f"there is no program to test at {PROGRAM}; the environment's VITRINE says where")
 
     def our_server(self, *flags, kind="rsa"):
-        server = Process(self, [PROGRAM, "server", "-accept", "127.0.0.1:0", *identity(kind).flags(), *flags])
+        server = Process(self, [PROGRAM, "server", "-accept", "127.0.0.1:0", *watched(), *identity(kind).flags(),
+                                *flags])
         server.port = int(server.wait_for(rb"ACCEPT 127\.0\.0\.1:(\d+)", "stderr").group(1))
         return server
 
     def our_client(self, port, *flags, stdin=b"", name="localhost", ca=None):
         """Keeps stdin open if stdin is None."""
-        return Process(self, [PROGRAM, "client", "-connect", f"127.0.0.1:{port}", "-servername", name, "-CAfile",
-                              ca or root(), *flags], stdin)
+        return Process(self, [PROGRAM, "client", "-connect", f"127.0.0.1:{port}", *watched(), "-servername", name,
+                              "-CAfile", ca or root(), *flags], stdin)
 
     def openssl_server(self, *flags, kind="rsa", version="-tls1_2", folder=None):
         versions = [version] if version else []
