@@ -20,7 +20,7 @@ struct DeriveOptions {
     std::string recording;
     std::string premaster, master, private_key, peer_point, group = "x25519";
     std::string client_random, server_random, suite, messages, session_hash;
-    bool no_ems = false, json = false;
+    bool no_ems = false, json = false, mistakes = false;
     std::optional<std::size_t> record;
     std::string by = "client", record_type = "application_data", explicit_nonce;
     std::size_t record_size = 0;
@@ -55,6 +55,7 @@ bool parse_options(const Arguments& arguments, DeriveOptions& options) {
     line.group("What is to be looked at");
     line.text("expect", options.expected, "HEX", "somebody's result: what is it, or which mistake gave it?");
     line.text("expect-of", options.expected_of, "VALUE", "what it is meant to be: master_secret, verify_data, …");
+    line.flag("mistakes", options.mistakes, "the mistakes that are known");
     line.flag("json", options.json, "JSON Lines");
     return line.parse(arguments);
 }
@@ -173,6 +174,10 @@ Bytes expected_bytes(const DeriveOptions& options, const tls::Calculation& calcu
 ExitCode run_derive(const Arguments& arguments) {
     DeriveOptions options;
     if (!parse_options(arguments, options)) return ExitCode::ok;
+    if (options.mistakes) {
+        fmt::print("{}", mistakes_text());
+        return ExitCode::ok;
+    }
     if (options.expected.empty() && !options.expected_of.empty())
         throw UsageError{"-expect-of says what -expect is meant to be: -expect HEX is missing"};
     try {

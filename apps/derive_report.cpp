@@ -130,6 +130,13 @@ std::string diagnosis_text(const std::optional<tls::Diagnosis>& diagnosis, View 
                        diagnosis->mistake->rfc);
 }
 
+std::string mistakes_text() {
+    std::string text;
+    for (const tls::Mistake& mistake : tls::mistakes())
+        text += fmt::format("{:<30} {}\n  {}\n", mistake.name, mistake.rfc, mistake.sentence);
+    return text;
+}
+
 std::string diagnosis_json(const std::optional<tls::Diagnosis>& diagnosis, View expected) {
     Json row{{"expected", to_hex(expected)},
              {"right", diagnosis && diagnosis->mistake == nullptr && diagnosis->mistaken_for.empty()}};

@@ -14,4 +14,7 @@ std::string calculation_json(const tls::Recipe& recipe, const tls::Calculation& 
 std::string diagnosis_text(const std::optional<tls::Diagnosis>& diagnosis, View expected, std::string_view meant);
 std::string diagnosis_json(const std::optional<tls::Diagnosis>& diagnosis, View expected);
 
+// The mistakes that are known: name, rule, and what each is.
+std::string mistakes_text();
+
 } // namespace vitrine::apps

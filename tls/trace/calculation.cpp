@@ -14,7 +14,6 @@ using Order = Recipe::Order;
 
 constexpr std::size_t master_secret_size = 48;  // bytes; RFC 5246 §8.1
 constexpr std::size_t verify_data_size = 12;    // bytes; RFC 5246 §7.4.9
-constexpr std::size_t salt_size = 4;            // bytes; RFC 5288 §3
 constexpr std::size_t sealed_overhead = 8 + 16; // explicit nonce and tag: RFC 5288 §3
 
 Bytes joined(const Seeds& seeds) {
@@ -104,7 +103,7 @@ private:
     }
 
     void work_out_key_block() {
-        const std::size_t size = 2 * (recipe_.mac_key_size + recipe_.key_size + salt_size);
+        const std::size_t size = 2 * (recipe_.mac_key_size + recipe_.key_size + recipe_.iv_size);
         const Bytes block =
             expand("key_block", recipe_.key_label, {"master_secret", master_}, randoms(recipe_.key_randoms), size);
         cut(View{block}.subspan(2 * recipe_.mac_key_size));
@@ -113,12 +112,13 @@ private:
     void cut(View block) {
         using Slices = Recipe::Slices;
         const std::size_t key = recipe_.key_size;
+        const std::size_t iv = recipe_.iv_size;
         Seeds cuts;
         switch (recipe_.slices) { // where each begins, in the order of the names below
-        case Slices::keys_then_ivs: cuts = slices(block, {0, key, 2 * key, 2 * key + salt_size}); break;
-        case Slices::server_first: cuts = slices(block, {key, 0, 2 * key + salt_size, 2 * key}); break;
-        case Slices::ivs_then_keys: cuts = slices(block, {2 * salt_size, 2 * salt_size + key, 0, salt_size}); break;
-        case Slices::each_side_whole: cuts = slices(block, {0, key + salt_size, key, 2 * key + salt_size}); break;
+        case Slices::keys_then_ivs: cuts = slices(block, {0, key, 2 * key, 2 * key + iv}); break;
+        case Slices::server_first: cuts = slices(block, {key, 0, 2 * key + iv, 2 * key}); break;
+        case Slices::ivs_then_keys: cuts = slices(block, {2 * iv, 2 * iv + key, 0, iv}); break;
+        case Slices::each_side_whole: cuts = slices(block, {0, key + iv, key, 2 * key + iv}); break;
         }
         for (const told::Named& slice : cuts) add(slice.name, slice.bytes);
         client_iv_ = cuts[2].bytes;
@@ -130,8 +130,8 @@ private:
         const std::size_t key = recipe_.key_size;
         return {{"client_write_key", first_of(block.subspan(begins[0]), key)},
                 {"server_write_key", first_of(block.subspan(begins[1]), key)},
-                {"client_write_IV", first_of(block.subspan(begins[2]), salt_size)},
-                {"server_write_IV", first_of(block.subspan(begins[3]), salt_size)}};
+                {"client_write_IV", first_of(block.subspan(begins[2]), recipe_.iv_size)},
+                {"server_write_IV", first_of(block.subspan(begins[3]), recipe_.iv_size)}};
     }
 
     void work_out_verify_data(const std::string& role, const std::string& label, std::size_t end) {
@@ -165,7 +165,7 @@ private:
             break;
         case Recipe::Nonce::exclusive_or: // as TLS 1.3 does it, RFC 8446 §5.3
             nonce.resize(12);
-            for (std::size_t i = 0; i < 8; ++i) nonce[4 + i] ^= explicit_nonce[i];
+            for (std::size_t i = 0; i < explicit_nonce.size(); ++i) nonce[4 + i] ^= explicit_nonce[i];
             break;
         }
         return nonce;

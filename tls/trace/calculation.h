@@ -35,6 +35,7 @@ struct Recipe {
         server_first
     } slices = Slices::keys_then_ivs;
     std::size_t mac_key_size = 0; // bytes before the write keys: none in a suite with AEAD
+    std::size_t iv_size = 4;      // bytes: the salt of RFC 5288 §3
     enum class Nonce : std::uint8_t { salt_first, explicit_first, exclusive_or } nonce = Nonce::salt_first;
     enum class Aad : std::uint8_t { as_it_is, ciphertext_length, record_length, header_first } aad = Aad::as_it_is;
     std::int64_t sequence_offset = 0;

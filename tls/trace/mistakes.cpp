@@ -250,8 +250,15 @@ Variants mac_keys_first(const Recipe& right) {
 
 // ---- records
 
-template <Recipe::Nonce nonce> Variants with_nonce(const Recipe& right) {
-    return one(right, [](Recipe& recipe) { recipe.nonce = nonce; });
+Variants explicit_nonce_first(const Recipe& right) {
+    return one(right, [](Recipe& recipe) { recipe.nonce = Recipe::Nonce::explicit_first; });
+}
+
+Variants ivs_of_12_bytes(const Recipe& right) {
+    return one(right, [](Recipe& recipe) {
+        recipe.iv_size = 12;
+        recipe.nonce = Recipe::Nonce::exclusive_or;
+    });
 }
 
 Variants aad_length(const Recipe& right) {
@@ -289,9 +296,9 @@ constexpr std::array table{
     Mistake{"prf-hash", "the PRF ran with another hash than the cipher suite's", "RFC 5289 §3.2", prf_hash},
     Mistake{"transcript-hash", "the transcript was hashed with another hash than the cipher suite's", "RFC 5246 §7.4.9", transcript_hash},
     Mistake{"finished-labels-swapped", "\"client finished\" and \"server finished\" were taken for each other", "RFC 5246 §7.4.9", finished_labels_swapped},
-    Mistake{"randoms-swapped", "client_random and server_random were taken for each other", "RFC 5246 §8.1", randoms_swapped},
     Mistake{"master-randoms-swapped", "the seed of the master secret is client_random + server_random, in this order", "RFC 5246 §8.1", randoms_in_master_swapped},
     Mistake{"key-block-randoms-swapped", "the seed of the key block is server_random + client_random, unlike that of the master secret", "RFC 5246 §6.3", randoms_in_key_block_swapped},
+    Mistake{"randoms-swapped", "client_random and server_random were taken for each other", "RFC 5246 §8.1", randoms_swapped},
     Mistake{"randoms-without-time", "the randoms lack their first 4 bytes, gmt_unix_time, which belong to them", "RFC 5246 §7.4.1.2", randoms_without_time},
     Mistake{"extended-or-not", "the master secret was made the other way", "RFC 7627 §4", extended_or_not},
     Mistake{"extended-label", "the label of the master secret is the one of the other way", "RFC 7627 §4", extended_with_plain_label},
@@ -307,8 +314,8 @@ constexpr std::array table{
     Mistake{"side-by-side", "key and IV of the client were cut off before those of the server; both keys come first", "RFC 5246 §6.3", sliced<Recipe::Slices::each_side_whole>},
     Mistake{"write-keys-swapped", "the client's keys were taken for the server's; client_write comes first", "RFC 5246 §6.3", sliced<Recipe::Slices::server_first>},
     Mistake{"mac-keys-first", "MAC keys were cut off first; a suite with AEAD has none", "RFC 5246 §6.3", mac_keys_first},
-    Mistake{"nonce-order", "the explicit nonce was put before the salt", "RFC 5288 §3", with_nonce<Recipe::Nonce::explicit_first>},
-    Mistake{"nonce-of-tls13", "the sequence number was combined with the IV by exclusive or, as TLS 1.3 does", "RFC 5288 §3", with_nonce<Recipe::Nonce::exclusive_or>},
+    Mistake{"nonce-order", "the explicit nonce was put before the salt", "RFC 5288 §3", explicit_nonce_first},
+    Mistake{"iv-size", "IVs of 12 bytes were cut off and combined with the sequence number by exclusive or, as TLS 1.3 does; GCM's salt has 4", "RFC 5288 §3", ivs_of_12_bytes},
     Mistake{"aad-length", "the additional data holds another length than that of the plaintext", "RFC 5246 §6.2.3.3", aad_length},
     Mistake{"aad-order", "the sequence number comes first in the additional data, then the header", "RFC 5246 §6.2.3.3", aad_order},
     Mistake{"sequence-number", "the sequence number is off by one: it is 0 for the first record under new keys", "RFC 5246 §6.1", sequence_off_by_one},
