@@ -4,6 +4,7 @@
 #include "apps/derive_report.h"
 #include "apps/identity.h"
 #include "apps/names.h"
+#include "apps/nearest.h"
 #include "apps/recording_file.h"
 #include "apps/terminal.h"
 #include "crypto/equal.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace vitrine::apps {
 namespace {
@@ -158,7 +160,19 @@ void warn_of_difference(const tls::KeyMaterial& material, const tls::Calculation
     say("vitrine: WARNING: the recording tells another master secret than comes of its premaster secret\n");
 }
 
+// "verify_data" stands for that of either side.
+void require_known(const std::string& meant, const tls::Calculation& calculation) {
+    std::vector<std::string> known;
+    for (const auto& value : calculation.values) known.push_back(value.name);
+    if (std::ranges::any_of(known,
+                            [&](const std::string& name) { return name == meant || name.ends_with("_" + meant); }))
+        return;
+    throw UsageError{fmt::format("-expect-of {}: there is no such value here{}\n  there are {}", meant,
+                                 did_you_mean(meant, known), fmt::join(known, " "))};
+}
+
 Bytes expected_bytes(const DeriveOptions& options, const tls::Calculation& calculation) {
+    if (!options.expected_of.empty()) require_known(options.expected_of, calculation);
     Bytes expected = hex_of("expect", options.expected);
     const bool has_size = std::ranges::any_of(calculation.values,
                                               [&](const auto& value) { return value.bytes.size() == expected.size(); });

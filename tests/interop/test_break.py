@@ -123,6 +123,11 @@ class BreakCommand(InteropCase):
         self.assertEqual(played.returncode, 0)
         self.assertEqual(len(played.stdout.splitlines()), len(faults("client")) + len(faults("server")))
 
+    def test_the_list_fits_80_columns(self):
+        listed = run("--list").stdout.splitlines()
+        self.assertGreaterEqual(len(listed), 25)
+        self.assertLessEqual(max(map(len, listed)), 80)
+
     def test_runs_are_the_same_every_time(self):
         self.assertEqual(run("--all", "--json").stdout, run("--all", "--json").stdout)
 

@@ -154,6 +154,13 @@ class Mistakes(unittest.TestCase):
         listed = [line.split()[0] for line in derive("--mistakes").stdout.splitlines() if line[0] != " "]
         self.assertEqual(sorted(listed), sorted(MISTAKES))
 
+    def test_each_known_one_stands_in_the_documentation(self):
+        with open(os.path.join(os.path.dirname(__file__), "../../docs/derive.md"), encoding="utf-8") as page:
+            text = page.read()
+        lines = derive("--mistakes").stdout.splitlines()
+        for name, sentence in zip(lines[::2], lines[1::2]):
+            self.assertIn(f"| `{name.split()[0]}` | {sentence.strip()} |", text)
+
 
 def names(mistake):
     def test(self):
@@ -231,6 +238,8 @@ class Refusals(unittest.TestCase):
         self.refuse(r"master secret has 47 bytes where 48", "-master", "00" * 47, "-cipher",
                     "ECDHE-RSA-AES128-GCM-SHA256")
         self.refuse(r"nothing here has 13 bytes", FULL.file, "--expect", "00" * 13)
+        self.refuse(r"no such value here; did you mean key_block\?", FULL.file, "--expect", "00" * 40, "--expect-of",
+                    "keyblock")
         self.refuse(r"-expect HEX is missing", FULL.file, "--expect-of", "key_block")
         self.refuse(r"these are records", "-master", "00" * 48, "-messages", in_record(FULL.messages[0]).hex())
         self.refuse(r"no record 77", FULL.file, "-record", "77")

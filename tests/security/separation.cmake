@@ -1,5 +1,5 @@
 # Fails if a library or program holds what belongs to the laboratory: seeded randomness, a clock that stands still,
-# both ends in one thread. FILES: what must be free of it; LAB: the library that must hold it, or this test is blind.
+# both ends in one thread, peers that break the rules. FILES: what must be free of it; LAB: the library that must hold it, or this test is blind.
 function(symbols_of file result)
     execute_process(COMMAND ${NM} --demangle ${file} OUTPUT_VARIABLE symbols RESULT_VARIABLE failed ERROR_QUIET)
     if(failed)
@@ -23,12 +23,16 @@ foreach(file ${FILES})
     endif()
 endforeach()
 
-# COMMANDS: the library of client, server and the other commands for real traffic.
-file(STRINGS ${COMMANDS} seeds REGEX "-?seed")
-if(seeds)
-    message(FATAL_ERROR "${COMMANDS} can be given a seed: ${seeds}")
-endif()
-file(STRINGS ${COMMANDS} options REGEX "SSLKEYLOGFILE")
-if(NOT options)
-    message(FATAL_ERROR "${COMMANDS} holds no SSLKEYLOGFILE: this test cannot read its strings")
-endif()
+# PROGRAM: its commands for real traffic know no switch of the laboratory, but the flags that they do know.
+foreach(command client server)
+    foreach(switch -seed -clock -fault -script)
+        execute_process(COMMAND ${PROGRAM} ${command} ${switch} 1 ERROR_VARIABLE said RESULT_VARIABLE code)
+        if(NOT said MATCHES "there is no flag ${switch}" OR NOT code EQUAL 1)
+            message(FATAL_ERROR "vitrine ${command} takes ${switch}: ${said}")
+        endif()
+    endforeach()
+    execute_process(COMMAND ${PROGRAM} ${command} --help OUTPUT_VARIABLE help)
+    if(NOT help MATCHES "-keylogfile")
+        message(FATAL_ERROR "vitrine ${command} --help does not name -keylogfile: this test cannot read it")
+    endif()
+endforeach()

@@ -104,7 +104,7 @@ constexpr std::array faults{
           "null", "RFC 5246 §7.4.1.2",
           "The client offers compression and not even the choice of none."},
     Fault{"extension-not-offered", server, server_hello, agree_to_heartbeat, unsupported_extension,
-          "heartbeat", "RFC 5246 §7.4.1.4, CVE-2014-0160 (Heartbleed)",
+          "heartbeat", "RFC 5246 §7.4.1.4",
           "The server agrees to heartbeats that the client did not ask for."},
     Fault{"extension-twice", client, client_hello, one_extension_twice, illegal_parameter,
           "twice", "RFC 5246 §7.4.1.4",

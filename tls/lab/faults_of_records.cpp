@@ -113,7 +113,7 @@ constexpr std::array faults{
           "without close_notify", "truncation attack, RFC 5246 §7.2.1",
           "The stream ends without close_notify: somebody cut the line, and half of the message is missing."},
     Fault{"nonce-reuse", client, established, reuse_nonce, bad_record_mac,
-          "does not fit its authentication tag", "CVE-2016-0270 (nonce-disrespecting adversaries), RFC 5288 §3",
+          "does not fit its authentication tag", "CVE-2016-0270, RFC 5288 §3",
           "A sender's copy seals another record under a nonce that was used: the two tags give away GHASH's key, and records are forged without any other. From a sender that counts, the same sum yields nothing."},
 };
 // clang-format on
