@@ -1,5 +1,6 @@
-# Fails if a library or program holds what belongs to the laboratory: seeded randomness, a clock that stands still,
-# both ends in one thread, peers that break the rules. FILES: what must be free of it; LAB: the library that must hold it, or this test is blind.
+# Fails if a library holds what belongs to the laboratory (seeded randomness, a clock that stands still, both ends in one
+# thread, peers that break the rules), or if client or server can be told to use it. FILES: what must be free of it; LAB:
+# the library that must hold it, or this test is blind; PROGRAM: the program.
 function(symbols_of file result)
     execute_process(COMMAND ${NM} --demangle ${file} OUTPUT_VARIABLE symbols RESULT_VARIABLE failed ERROR_QUIET)
     if(failed)
