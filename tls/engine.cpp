@@ -147,11 +147,12 @@ Step Connection::Engine::read_record() {
 
 Step Connection::Engine::read_content(const OpenedRecord& record) {
     if (called_off() && record.type != ContentType::alert) return {Step::Kind::received, nullptr};
-    // Nothing may come between the parts of a handshake message (RFC 5246 §6.2.1).
+    // Nothing may come between the parts of a handshake message: RFC 8446 §5.1's rule. RFC 5246 §6.2.1 would allow it,
+    // but no honest peer does so, and attackers have (CVE-2014-0224's kind).
     if (record.type != ContentType::handshake && !reassembler_.empty())
         refuse(AlertDescription::unexpected_message,
                "the peer sent a record of type " + name_of(record.type) + " in the middle of a handshake message",
-               "RFC 5246 §6.2.1");
+               "RFC 8446 §5.1");
     switch (record.type) {
     case ContentType::handshake: {
         reassembler_.add(record.plaintext);
