@@ -65,11 +65,15 @@ Handshake::Handshake(std::shared_ptr<const ServerConfig> config, Environment env
     if (our_turn() == (received != nullptr))
         throw std::logic_error("a message was read out of turn, or none was there");
     const Edge& edge = received == nullptr ? write_due(to_send) : read(*received);
+    enter(edge);
+    return edge;
+}
+
+[[gnu::noinline]] void Handshake::enter(const Edge& edge) {
     state_ = edge.to;
     in_hand_.reset();
     if (state_ == State::established) prove_established();
     if (dialogue_.environment.observer != nullptr) dialogue_.environment.observer->moved(role(), edge);
-    return edge;
 }
 
 const Edge& Handshake::write_due(Bytes& to_send) {

@@ -42,6 +42,7 @@ private:
     const Edge& write_due(Bytes& to_send);
     const Edge& read(const Received& received);
     const Edge& leave(const Move& move);
+    void enter(const Edge& edge); // the one way into a state: a breakpoint here sees every move
     void prove_established();
 
     Dialogue dialogue_;
