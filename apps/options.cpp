@@ -31,6 +31,7 @@ void add_output_flags(CommandLine& line, SharedOptions& options) {
     line.flag("state", options.states, "each step of the handshake");
     line.flag("brief", options.brief, "one line a connection");
     line.flag("quiet", options.quiet, "only failures");
+    line.flag("story", options.story, "show nothing, but keep all of it in memory, for a debugger");
     line.text("keylogfile", options.key_log_file, "FILE", "append the secrets, for Wireshark (or SSLKEYLOGFILE)");
     line.text("record", options.record_file, "FILE", "record the run: explain, step, replay and derive read it");
     line.flag("secrets", options.secrets, "with its keys and plaintext: replay and derive need them");

@@ -23,21 +23,6 @@ constexpr int schema = 1;
 constexpr std::string_view opening = R"({"vitrine_recording":)";
 constexpr std::size_t max_file = std::size_t{512} << 20; // bytes
 
-std::string header_line(const tls::Recording& recording) {
-    const bool is_client = recording.us == tls::Role::client;
-    const Json header{{"vitrine_recording", schema},
-                      {"role", tls::name_of(recording.us)},
-                      {"secrets", recording.secrets},
-                      {"config", is_client ? json_of(*recording.client_config) : json_of(*recording.server_config)}};
-    return header.dump() + "\n";
-}
-
-std::string event_line(std::size_t number, const tls::RecordedEvent& event) {
-    Json line{{"n", number}, {"event", event.kind}};
-    for (const tls::EventValue& value : event.values) line[value.name] = value.value;
-    return line.dump() + "\n";
-}
-
 void read_header(const Json& header, tls::Recording& recording) {
     const int version = header.at("vitrine_recording").get<int>();
     if (version != schema)
@@ -85,6 +70,21 @@ tls::Recording header_of(const std::shared_ptr<const tls::ServerConfig>& config,
 }
 
 } // namespace
+
+std::string header_line(const tls::Recording& recording) {
+    const bool is_client = recording.us == tls::Role::client;
+    const Json header{{"vitrine_recording", schema},
+                      {"role", tls::name_of(recording.us)},
+                      {"secrets", recording.secrets},
+                      {"config", is_client ? json_of(*recording.client_config) : json_of(*recording.server_config)}};
+    return header.dump() + "\n";
+}
+
+std::string event_line(std::size_t number, const tls::RecordedEvent& event) {
+    Json line{{"n", number}, {"event", event.kind}};
+    for (const tls::EventValue& value : event.values) line[value.name] = value.value;
+    return line.dump() + "\n";
+}
 
 Recorder::Recorder(const std::string& path, const tls::Recording& header)
     : file_(make_file(path)), secrets_(header.secrets ? Secrets::included : Secrets::left_out) {

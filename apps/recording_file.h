@@ -40,6 +40,9 @@ tls::Recording parse_recording(std::string_view text, const std::string& name);
 // True if the text begins as a recording does.
 bool is_recording(std::string_view text);
 
+// The first line of a recording, and that of its event `number`, counted from 0; each with its end.
+std::string header_line(const tls::Recording& recording);
+std::string event_line(std::size_t number, const tls::RecordedEvent& event);
 // A whole recording as text.
 std::string recording_text(const tls::Recording& recording);
 // Writes it to a file for its owner alone. Throws UsageError.

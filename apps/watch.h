@@ -1,6 +1,7 @@
 // Everything that observes one connection of the program, put together from the command line.
 #pragma once
 
+#include "apps/kept_run.h"
 #include "apps/observers.h"
 #include "apps/options.h"
 #include "apps/recording_file.h"
@@ -28,10 +29,11 @@ public:
     Watch(const SharedOptions& options, std::string who, tls::KeyLog* key_log);
     ~Watch(); // says on stderr if the recording is not whole
 
-    // Records the run if --record was given; `number`: of the connection, from 1. Throws UsageError if the file cannot
-    // be made.
+    // Records the run if --record was given, and keeps it in memory if --story was; `number`: of the connection, from
+    // 1. Throws UsageError if the file cannot be made.
     template <class Config>
     void record(const SharedOptions& options, const std::shared_ptr<const Config>& config, std::size_t number) {
+        if (options.story) all_.add(kept_.emplace(config));
         if (options.record_file.empty()) return;
         recorder_ = std::make_unique<Recorder>(numbered(options.record_file, number), config,
                                                options.secrets ? Secrets::included : Secrets::left_out);
@@ -47,6 +49,7 @@ private:
     CheckWatcher checks_;
     tls::MessageLog messages_;
     tls::StateLog states_;
+    std::optional<KeptRun> kept_;
     std::unique_ptr<Recorder> recorder_;
     crypto::SystemRandom system_random_;
     tls::SystemClock system_clock_;

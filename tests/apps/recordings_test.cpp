@@ -1,5 +1,6 @@
 // The recordings in tests/recordings, made with openssl: each is replayed bit for bit, and soon.
 #include "apps/command_line.h"
+#include "apps/kept_run.h"
 #include "apps/recording_file.h"
 #include "tests/support/files.h"
 #include "tls/lab/replay.h"
@@ -63,6 +64,15 @@ TEST_P(Recorded, run_does_not_depend_on_folder_locale_or_time_zone) {
 TEST_P(Recorded, file_is_what_it_would_be_written_as) {
     const std::string text = tests::read_test_file("recordings/" + GetParam() + ".tlsrec");
     EXPECT_EQ(recording_text(parse_recording(text, "text")), text);
+}
+
+TEST_P(Recorded, run_that_is_kept_for_a_debugger_while_it_is_replayed_is_the_same_file) {
+    const tls::Recording recording = recording_of(GetParam());
+    KeptRun kept = recording.us == tls::Role::client ? KeptRun{recording.client_config} : KeptRun{recording.server_config};
+    tls::Replay replay{recording, &kept};
+    while (replay.step()) {
+    }
+    EXPECT_EQ(kept.recording(), tests::read_test_file("recordings/" + GetParam() + ".tlsrec"));
 }
 
 std::string name_of_case(const testing::TestParamInfo<std::string>& info) { return info.param; }
