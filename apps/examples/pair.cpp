@@ -1,0 +1,74 @@
+// Both ends of one connection (RFC 5246) in one thread, joined by memory: the same run every time, to be stepped
+// through.
+#include "tls/lab/pair.h"
+#include "apps/kept_run.h"
+#include "apps/recording_file.h"
+#include "tls/lab/identities.h"
+#include "tls/lab/seeded_end.h"
+#include "tls/trace/watched.h"
+
+#include <algorithm>
+#include <iostream>
+
+using namespace vitrine;
+
+namespace {
+
+std::shared_ptr<const tls::ClientConfig> client_config(const std::string& host) {
+    auto config = std::make_shared<tls::ClientConfig>();
+    config->server_name = config->verify_host_name = host;
+    config->trust_store = tls::lab_trust_store();
+    return config;
+}
+
+std::shared_ptr<const tls::ServerConfig> server_config() {
+    auto config = std::make_shared<tls::ServerConfig>();
+    config->identities.push_back(tls::lab_identity(tls::LabCertificate::leaf));
+    return config;
+}
+
+// What one end runs in, and all that it tells.
+struct End {
+    template <class Config>
+    End(tls::Role role, const std::shared_ptr<const Config>& config)
+        : run{config}, seeded{name_of(role)}, random{seeded.random, {&run, role}}, clock{seeded.clock, {&run, role}} {}
+    tls::Environment environment() { return {random, clock, &run}; }
+
+    apps::KeptRun run; // for the debugger to read
+    tls::SeededEnd seeded;
+    tls::WatchedRandom random;
+    tls::WatchedClock clock;
+};
+
+void say(tls::Connection& connection, std::string_view line) {
+    std::ranges::copy(as_bytes(line), connection.from_app().space().begin());
+    connection.from_app().commit(line.size());
+}
+
+void talk(tls::Pair& pair) {
+    pair.run(); // the handshake
+    if (const tls::FailureReport* failure = pair.client.failure()) {
+        std::cout << name_of(failure->us) << ": " << failure->failure.sentence << '\n';
+        return;
+    }
+    say(pair.client, "hello\n");
+    pair.run();
+    std::cout << "server: " << as_text(pair.server.to_app().data());
+    pair.server.to_app().consume(pair.server.to_app().data().size());
+    pair.client.close();
+    pair.run();
+}
+
+} // namespace
+
+// example_pair [HOST [FILE]]: the certificate is one for localhost, and a client that expects another name refuses it.
+// FILE gets the recording of the client, with its secrets.
+int main(int count, char** arguments) {
+    const auto of_client = client_config(count > 1 ? arguments[1] : "localhost");
+    const auto of_server = server_config();
+    End client{tls::Role::client, of_client};
+    End server{tls::Role::server, of_server};
+    tls::Pair pair{of_client, client.environment(), of_server, server.environment()};
+    talk(pair);
+    if (count > 2) apps::write_recording(arguments[2], apps::parse_recording(client.run.recording(), "this run"));
+}
