@@ -138,8 +138,10 @@ ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::Cli
               net::TcpSocket& socket, const StopRequest& stop) {
     const std::string peer = socket.peer_address();
     const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
+    const std::unique_ptr<PcapngFile> pcapng = open_pcapng(options.shared.pcapng_file);
     Watch watch{options.shared, "", key_log.get()};
     watch.record(options.shared, config, 1);
+    watch.capture(pcapng.get(), socket, tls::Role::client);
     tls::Connection connection{config, watch.environment(tls::Role::client)};
     StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept,
                             [&](const tls::Connection& done) { report_established(options, peer, done); }};

@@ -33,6 +33,7 @@ void add_output_flags(CommandLine& line, SharedOptions& options) {
     line.flag("quiet", options.quiet, "only failures");
     line.flag("story", options.story, "show nothing, but keep all of it in memory, for a debugger");
     line.text("keylogfile", options.key_log_file, "FILE", "append the secrets, for Wireshark (or SSLKEYLOGFILE)");
+    line.text("pcapng", options.pcapng_file, "FILE", "write what passes, with the secrets, for Wireshark to open");
     line.text("record", options.record_file, "FILE", "record the run: explain, step, replay and derive read it");
     line.flag("secrets", options.secrets, "with its keys and plaintext: replay and derive need them");
 }

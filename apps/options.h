@@ -14,6 +14,7 @@ struct SharedOptions {
     std::size_t timeout = 0; // seconds; 0: not given
     std::string key_log_file;
     std::string record_file;
+    std::string pcapng_file;
     bool secrets = false; // also in the recording
     bool messages = false, states = false, brief = false, quiet = false, story = false;
     bool tls12 = false, tls13 = false, tls11 = false, tls10 = false;

@@ -119,6 +119,7 @@ struct Server {
     ServiceChoice service;
     std::shared_ptr<const tls::ServerConfig> config;
     tls::KeyLog* key_log;
+    PcapngFile* pcapng;
     const StopRequest& stop;
     std::atomic<std::size_t> clients = 0; // so far: each has a number, by which its messages are known
     std::atomic<ExitCode> last_failure = ExitCode::ok;
@@ -157,6 +158,7 @@ void talk(Server& server, Session& session) {
     if (shared.messages || shared.states) say(fmt::format("{}: connected\n", peer));
     Watch watch{shared, fmt::format("[{}] ", number), server.key_log};
     watch.record(shared, server.config, number);
+    watch.capture(server.pcapng, session.socket, tls::Role::server);
     tls::Connection connection{server.config, watch.environment(tls::Role::server)};
     const auto service = make_service(server.service, [&](const tls::Connection& done) {
         session.established = true;
@@ -203,7 +205,8 @@ ExitCode run_server(const Arguments& arguments) {
     const net::HostAndPort address = address_of(options);
     const StopRequest stop;
     const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
-    Server server{options, service_of(options), config_of(options), key_log.get(), stop};
+    const std::unique_ptr<PcapngFile> pcapng = open_pcapng(options.shared.pcapng_file);
+    Server server{options, service_of(options), config_of(options), key_log.get(), pcapng.get(), stop};
     const net::IpVersion version = options.v4   ? net::IpVersion::v4
                                    : options.v6 ? net::IpVersion::v6
                                                 : net::IpVersion::any;

@@ -15,12 +15,12 @@ constexpr std::size_t max_connections = 20'000;
 
 } // namespace
 
-// A SYN whose number does not fit: the same ports, used again (RFC 9293 §3.4.1).
+// The same ports, used again (RFC 9293 §3.4.1): a SYN after the end, or one whose number does not fit.
 bool TcpConnections::begins_anew(const Connection& connection, std::size_t side, const TcpSegment& segment) {
     if (!segment.syn) return false;
+    if (connection.over && !segment.ack) return true;
     const TcpStream& stream = connection.streams[side];
-    if (stream.begins_at(segment.sequence_number + 1)) return false; // the SYN again
-    return connection.over || stream.begun();
+    return stream.begun() && !stream.begins_at(segment.sequence_number + 1);
 }
 
 TcpConnections::Connection* TcpConnections::connection_of(const TcpSegment& segment) {

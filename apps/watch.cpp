@@ -44,6 +44,12 @@ Watch::~Watch() {
     if (recorder_ && !recorder_->finish()) say("vitrine: the recording could not be written: its end is missing\n");
 }
 
+void Watch::capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us) {
+    if (file == nullptr) return;
+    capture_ = file->connection(socket, us);
+    all_.add(*capture_);
+}
+
 tls::Environment Watch::environment(tls::Role us) {
     const tls::Audience audience{&all_, us};
     return {random_.emplace(system_random_, audience), clock_.emplace(system_clock_, audience), &all_};

@@ -4,6 +4,7 @@
 #include "apps/kept_run.h"
 #include "apps/observers.h"
 #include "apps/options.h"
+#include "apps/pcapng_file.h"
 #include "apps/recording_file.h"
 #include "tls/trace/key_log.h"
 #include "tls/trace/message_log.h"
@@ -40,6 +41,9 @@ public:
         all_.add(*recorder_);
     }
 
+    // Puts the connection over this socket into the file, which is borrowed, if there is one.
+    void capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us);
+
     // What the connection runs in: the system's randomness and clock, told to whoever watches.
     tls::Environment environment(tls::Role us);
     const FailedCheck* failed_check() const { return checks_.failed_check(); }
@@ -51,6 +55,7 @@ private:
     tls::StateLog states_;
     std::optional<KeptRun> kept_;
     std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<tls::Observer> capture_;
     crypto::SystemRandom system_random_;
     tls::SystemClock system_clock_;
     std::optional<tls::WatchedRandom> random_;

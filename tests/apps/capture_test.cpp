@@ -123,11 +123,14 @@ TEST(Capture, several_connections_are_kept_apart_in_the_order_of_their_first_pac
 TEST(Capture, the_same_ports_used_again_are_another_connection) {
     const Capture capture = read({client_syn,
                                   {.sequence_number = 100, .data = "ab", .flags = ack | fin},
-                                  {.sequence_number = 90'000, .flags = syn},
+                                  {.sequence_number = 99, .flags = syn}, // even with the same number, after a FIN
+                                  {.sequence_number = 100, .data = "bc", .flags = ack},
+                                  {.sequence_number = 90'000, .flags = syn}, // or with another, after none
                                   {.sequence_number = 90'001, .data = "cd"}});
-    ASSERT_EQ(capture.conversations.size(), 2U);
+    ASSERT_EQ(capture.conversations.size(), 3U);
     EXPECT_EQ(said_in(capture.conversations[0]), "client: ab");
-    EXPECT_EQ(said_in(capture.conversations[1]), "client: cd");
+    EXPECT_EQ(said_in(capture.conversations[1]), "client: bc");
+    EXPECT_EQ(said_in(capture.conversations[2]), "client: cd");
 }
 
 TEST(Capture, a_syn_that_is_sent_again_begins_nothing_new) {
