@@ -11,11 +11,14 @@ MAGIC, LINK_RAW_IP = 0xA1B2C3D4, 101
 
 
 class Relay(threading.Thread):
-    """Carries one connection to the port and writes down all of it, as a pcap file."""
+    """Carries one connection to the port and writes down all of it, as a pcap file.
 
-    def __init__(self, port, pcap):
+    `change` may alter what passes: it takes the sender and what it sent, and gives what is carried on.
+    """
+
+    def __init__(self, port, pcap, change=lambda sender, part: part):
         super().__init__(daemon=True)
-        self.carried = b""
+        self.carried, self.change = b"", change
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.target, self.pcap = port, pcap
@@ -37,6 +40,7 @@ class Relay(threading.Thread):
 
     def carry(self, source, target, sender, receiver):
         while part := source.recv(1 << 14):
+            part = self.change(sender, part)
             with self.lock:
                 self.carried += part
                 self.segment(sender, receiver, part, 0x18)
