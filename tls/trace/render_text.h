@@ -11,6 +11,16 @@ enum class Colour : std::uint8_t { none, ansi };
 // cursor, set a title or look like something else.
 std::string escaped(std::string_view text);
 
+// One line of it.
+struct TextRow {
+    std::size_t offset;
+    View bytes;
+    std::string_view name;
+    std::string meaning; // as the peer sent it
+    std::size_t depth;
+};
+std::string render_row(const TextRow& row, Colour colour, std::size_t columns = 80);
+
 // One line a field, each ended by '\n'. Bytes that do not fit their column are cut, with their number.
 std::string render_text(const Annotation& annotation, Colour colour);
 

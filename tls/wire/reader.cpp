@@ -23,13 +23,11 @@ Reader::Reader(std::string_view name, View bytes, FieldSink* sink) : bytes_(byte
     scopes_.push_back({name, bytes.size(), std::nullopt});
 }
 
+std::string Reader::Scope::text() const { return index ? fmt::format("{}[{}]", name, *index) : std::string{name}; }
+
 std::string Reader::path_to(std::string_view name) const {
     std::string path;
-    for (const Scope& scope : scopes_) {
-        if (!path.empty()) path += '.';
-        path += scope.name;
-        if (scope.index) path += fmt::format("[{}]", *scope.index);
-    }
+    for (const Scope& scope : scopes_) path.append(path.empty() ? "" : ".").append(scope.text());
     if (!name.empty()) path.append(".").append(name);
     return path;
 }
@@ -50,7 +48,8 @@ View Reader::take(std::string_view name, std::size_t size) {
 void Reader::tell(std::string_view name, View bytes, std::string_view meaning) const {
     if (sink_ == nullptr || bytes.empty()) return;
     const std::string path = path_to(name);
-    const std::string_view last = std::string_view{path}.substr(path.rfind('.') + 1); // npos + 1 is 0
+    const std::string last =
+        name.empty() ? scopes_.back().text() : std::string{name}; // a name may hold a dot: ASN.1Cert
     sink_->field({path, last, at_ - bytes.size(), bytes, meaning, scopes_.size() - 1});
 }
 

@@ -24,6 +24,8 @@ private:
         std::size_t end;
         std::optional<std::size_t> index; // of the element in hand, if it is a list
         std::size_t element_start = 0;
+
+        std::string text() const; // "cipher_suites[2]"
     };
 
     std::uint64_t integer(std::string_view name, std::uint64_t value, std::size_t size, Meaning meaning) override;
