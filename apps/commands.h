@@ -13,6 +13,7 @@ using Arguments = std::vector<std::string>; // behind the subcommand's name
 ExitCode run_client(const Arguments& arguments);
 ExitCode run_server(const Arguments& arguments);
 ExitCode run_derive(const Arguments& arguments);
+ExitCode run_explain(const Arguments& arguments);
 ExitCode run_flow(const Arguments& arguments);
 ExitCode run_info(const Arguments& arguments);
 

@@ -12,8 +12,6 @@
 namespace vitrine::apps {
 namespace {
 
-constexpr std::size_t max_file_size = 16'000'000; // the bundles of certificates that systems have are below 1 MB
-
 // Runs `parse` on the content of a file; what is wrong with it is said together with its path.
 template <class Parse> auto parse_file(const std::string& path, Parse parse) {
     const std::string text = read_file(path);
@@ -26,18 +24,18 @@ template <class Parse> auto parse_file(const std::string& path, Parse parse) {
 
 } // namespace
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, std::size_t most) {
     std::ifstream file{path, std::ios::binary};
     std::string text;
     std::string block(1 << 16, '\0');
-    while (file && text.size() <= max_file_size) {
+    while (file && text.size() <= most) {
         file.read(block.data(), static_cast<std::streamsize>(block.size()));
         text.append(block, 0, static_cast<std::size_t>(file.gcount()));
     }
     if (text.empty() && !file.eof())
         throw UsageError{
             fmt::format("cannot read {}: {}", path, std::strerror(errno))}; // NOLINT(concurrency-mt-unsafe)
-    if (text.size() > max_file_size) throw UsageError{fmt::format("{} is larger than {} bytes", path, max_file_size)};
+    if (text.size() > most) throw UsageError{fmt::format("{} is larger than {} bytes", path, most)};
     return text;
 }
 

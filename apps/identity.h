@@ -5,8 +5,10 @@
 
 namespace vitrine::apps {
 
-// A whole file of at most 16 MB. Throws UsageError.
-std::string read_file(const std::string& path);
+constexpr std::size_t max_file_size = 16'000'000; // the bundles of certificates that systems have are below 1 MB
+
+// A whole file of at most so many bytes. Throws UsageError.
+std::string read_file(const std::string& path, std::size_t most = max_file_size);
 
 // The chain is every certificate of `certificate_file` and then of `chain_file`, if one is named; the key is looked
 // for in `certificate_file` if no `key_file` is named. Throws UsageError, also if key and certificate do not belong

@@ -29,13 +29,14 @@ void add_output_flags(CommandLine& line, SharedOptions& options) {
     line.group("What to show (all of it on stderr)");
     line.flag("msg", options.messages, "each handshake message with its fields");
     line.flag("state", options.states, "each step of the handshake");
+    line.flag("trace", options.trace, "each record byte by byte, and all that is checked and derived between");
     line.flag("brief", options.brief, "one line a connection");
     line.flag("quiet", options.quiet, "only failures");
     line.flag("story", options.story, "show nothing, but keep all of it in memory, for a debugger");
     line.text("keylogfile", options.key_log_file, "FILE", "append the secrets, for Wireshark (or SSLKEYLOGFILE)");
     line.text("pcapng", options.pcapng_file, "FILE", "write what passes, with the secrets, for Wireshark to open");
     line.text("record", options.record_file, "FILE", "record the run: explain, step, replay and derive read it");
-    line.flag("secrets", options.secrets, "with its keys and plaintext: replay and derive need them");
+    line.flag("secrets", options.secrets, "with its keys and plaintext: replay and derive need them; keys in -trace");
 }
 
 void check_shared(const SharedOptions& options) {
@@ -43,8 +44,8 @@ void check_shared(const SharedOptions& options) {
         throw UsageError{"vitrine speaks TLS 1.2 (RFC 5246) and no other version; leave the version flag out"};
     if (options.max_send_fragment < 64 || options.max_send_fragment > 1 << 14)
         throw UsageError{fmt::format("-max_send_frag {}: a record holds 64 to 16384 bytes", options.max_send_fragment)};
-    if (options.secrets && options.record_file.empty())
-        throw UsageError{"--secrets says what a recording may hold: --record FILE is missing"};
+    if (options.secrets && options.record_file.empty() && !options.trace)
+        throw UsageError{"--secrets says what a recording or a trace may hold: --record FILE or -trace is missing"};
     if (options.timeout > 1'000'000) throw UsageError{fmt::format("-timeout {} is too long", options.timeout)};
     if (options.certificate_file.empty() && !(options.key_file.empty() && options.chain_file.empty()))
         throw UsageError{"-key and -cert_chain belong to a certificate: -cert FILE is missing"};

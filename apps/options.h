@@ -15,8 +15,8 @@ struct SharedOptions {
     std::string key_log_file;
     std::string record_file;
     std::string pcapng_file;
-    bool secrets = false; // also in the recording
-    bool messages = false, states = false, brief = false, quiet = false, story = false;
+    bool secrets = false; // also in the recording and the trace
+    bool messages = false, states = false, trace = false, brief = false, quiet = false, story = false;
     bool tls12 = false, tls13 = false, tls11 = false, tls10 = false;
 };
 

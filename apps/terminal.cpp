@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace vitrine::apps {
@@ -23,6 +24,12 @@ public:
     ~StderrLock() { ::funlockfile(stderr); }
 };
 
+tls::Colour colour_of(int descriptor) {
+    const char* const no_color = std::getenv("NO_COLOR");
+    const bool wanted = no_color == nullptr || *no_color == '\0'; // no-color.org
+    return wanted && ::isatty(descriptor) == 1 ? tls::Colour::ansi : tls::Colour::none;
+}
+
 } // namespace
 
 std::string escaped(std::string_view text) { return tls::printable(text); }
@@ -37,10 +44,15 @@ void say(std::string_view text) {
     }
 }
 
-tls::Colour stderr_colour() {
-    const char* const no_color = std::getenv("NO_COLOR");
-    const bool wanted = no_color == nullptr || *no_color == '\0'; // no-color.org
-    return wanted && ::isatty(STDERR_FILENO) == 1 ? tls::Colour::ansi : tls::Colour::none;
+tls::Colour stderr_colour() { return colour_of(STDERR_FILENO); }
+tls::Colour stdout_colour() { return colour_of(STDOUT_FILENO); }
+
+std::size_t terminal_columns() {
+    winsize size{};
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
+        if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+            return std::clamp<std::size_t>(size.ws_col, 80, 160);
+    return 80;
 }
 
 } // namespace vitrine::apps

@@ -11,7 +11,10 @@ std::string escaped(std::string_view text);
 // Writes the text to stderr in one piece, so that lines of connections that run at once do not mix.
 void say(std::string_view text);
 
-// Colours if stderr is a terminal and NO_COLOR is not set.
+// Colours if it is a terminal and NO_COLOR is not set.
 tls::Colour stderr_colour();
+tls::Colour stdout_colour();
+// How wide the terminal is on which stdout or stderr appears: 80 columns at least, 160 at most; 80 if it is none.
+std::size_t terminal_columns();
 
 } // namespace vitrine::apps

@@ -30,13 +30,16 @@ std::string numbered(const std::string& path, std::size_t number) {
     return fmt::format("{}-{}{}", path.substr(0, end), number, path.substr(end));
 }
 
-Watch::Watch(const SharedOptions& options, std::string who, tls::KeyLog* key_log)
-    : messages_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }, tls::Detail::fields,
-                stderr_colour()},
-      states_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }} {
+Watch::Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* key_log)
+    : say_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }},
+      messages_{say_, tls::Detail::fields, stderr_colour()}, states_{say_} {
     all_.add(checks_);
     if (options.messages) all_.add(messages_);
     if (options.states) all_.add(states_);
+    if (options.trace)
+        trace_style_ = {.colour = stderr_colour(),
+                        .secrets = options.secrets ? tls::Secrets::shown : tls::Secrets::hidden,
+                        .columns = terminal_columns()};
     if (key_log != nullptr) all_.add(*key_log);
 }
 
@@ -51,6 +54,7 @@ void Watch::capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us
 }
 
 tls::Environment Watch::environment(tls::Role us) {
+    if (trace_style_) all_.add(trace_.emplace(say_, us, *trace_style_));
     const tls::Audience audience{&all_, us};
     return {random_.emplace(system_random_, audience), clock_.emplace(system_clock_, audience), &all_};
 }

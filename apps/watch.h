@@ -9,6 +9,7 @@
 #include "tls/trace/key_log.h"
 #include "tls/trace/message_log.h"
 #include "tls/trace/observer_list.h"
+#include "tls/trace/trace_log.h"
 #include "tls/trace/watched.h"
 
 #include <memory>
@@ -26,8 +27,9 @@ std::string numbered(const std::string& path, std::size_t number);
 
 class Watch {
 public:
-    // `who` is put in front of each message of -msg and each line of -state; the key log, if any, is borrowed.
-    Watch(const SharedOptions& options, std::string who, tls::KeyLog* key_log);
+    // `who` is put in front of each message of -msg, line of -state and piece of -trace; the key log, if any, is
+    // borrowed.
+    Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* key_log);
     ~Watch(); // says on stderr if the recording is not whole
 
     // Records the run if --record was given, and keeps it in memory if --story was; `number`: of the connection, from
@@ -51,9 +53,12 @@ public:
 private:
     tls::ObserverList all_;
     CheckWatcher checks_;
+    tls::LineSink say_;
     tls::MessageLog messages_;
     tls::StateLog states_;
     std::optional<KeptRun> kept_;
+    std::optional<tls::TreeStyle> trace_style_; // if there is to be a trace
+    std::optional<tls::TraceLog> trace_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<tls::Observer> capture_;
     crypto::SystemRandom system_random_;

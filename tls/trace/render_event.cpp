@@ -32,6 +32,7 @@ public:
         text_ += fmt::format("{:{}}{}\n", "", text_column, wrapped(printable(text), text_column, columns_));
     }
     void value(std::string_view name, std::string_view text) {
+        if (text.empty()) return;
         const std::size_t width = value_column - text_column - 1;
         text_ += fmt::format("{:{}}{:<{}} {}\n", "", text_column, printable(name), width,
                              wrapped(printable(text), value_column, columns_));

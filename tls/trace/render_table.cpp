@@ -21,14 +21,14 @@ struct Row {
     std::string field, bytes, hex, meaning;
 };
 
-// What stands in front of a field's name: one step for each level.
+// Two steps to the right for each level.
 std::string indented(std::size_t depth, std::string_view name) { return std::string(2 * depth, ' ').append(name); }
 
 Row row_of(View bytes, const Span& span) {
     std::string meaning = span.meaning;
     if (span.continued) meaning += " (continued)";
     if (span.continues) meaning += " (goes on)";
-    return {indented(span.depth, span.name), std::to_string(span.size),
+    return {indented(span.depth, short_name(span.name)), std::to_string(span.size),
             spaced_hex(bytes.subspan(span.offset, span.size)), printable(meaning)};
 }
 
@@ -47,7 +47,7 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string line_of(const Row& row, std::size_t columns) {
     return fmt::format("{} {:>{}}  {:<{}}  {}\n", padded(cut(row.field, field_width), field_width), row.bytes,
-                       bytes_width, cut_hex(row.hex), hex_width, cut(row.meaning, columns - meaning_column));
+                       bytes_width, cut_hex(row.hex), hex_width, wrapped(row.meaning, meaning_column, columns));
 }
 
 // What would be taken for markup, by its number: a peer's text stays text.

@@ -13,7 +13,7 @@ struct TableStyle {
     std::size_t columns = 80; // of a terminal, at least
 };
 
-// A heading and a table for each record. Markdown has every byte; columns cut what does not fit.
+// A heading and a table for each record. Markdown has every byte; in columns long hex is cut.
 std::string render_table(const std::vector<ExplainedRecord>& records, const TableStyle& style);
 // The same for a message or a certificate that lies in no record.
 std::string render_table(std::string_view title, View bytes, std::span<const Span> spans, const TableStyle& style);

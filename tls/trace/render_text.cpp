@@ -35,10 +35,9 @@ std::string meaning_in(const AnnotatedField& field) {
     return fmt::format("length {}", length);
 }
 
-// "[3]" for an element: its list has just been named.
-std::string_view short_name(std::string_view name) { return name.ends_with(']') ? name.substr(name.rfind('[')) : name; }
-
 } // namespace
+
+std::string_view short_name(std::string_view name) { return name.ends_with(']') ? name.substr(name.rfind('[')) : name; }
 
 std::string escaped(std::string_view text) {
     std::string out;

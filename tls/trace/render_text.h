@@ -11,6 +11,9 @@ enum class Colour : std::uint8_t { none, ansi };
 // cursor, set a title or look like something else.
 std::string escaped(std::string_view text);
 
+// "[3]" for an element, "cipher_suites[3]": its list has just been named.
+std::string_view short_name(std::string_view name);
+
 // One line of it.
 struct TextRow {
     std::size_t offset;

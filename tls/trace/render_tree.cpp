@@ -77,7 +77,7 @@ std::string TreeRenderer::record(const ExplainedRecord& record, std::size_t firs
     const std::string content =
         printable(name_of(record.type)) + (record.messages.empty() ? "" : ": ") + printable(list_of(record.messages));
     return fmt::format("{} {}  {}{}\n{}", number, painted(way, "1;33", style_.colour),
-                       wrapped(content, number.size() + way.size() + 3, style_.columns), state_of(record),
+                       wrapped(printable(content), number.size() + way.size() + 3, style_.columns), state_of(record),
                        spans(record.clear, record.spans));
 }
 

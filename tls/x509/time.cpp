@@ -20,12 +20,25 @@ int take_number(std::string_view& digits, std::size_t size) {
     return number;
 }
 
+// "2030-06-01 12:00:00 UTC" if it has the right form, else what is there.
+std::string meaning_of_time(View content) {
+    std::string_view digits = as_text(content);
+    const bool has_form = (digits.size() == utc_time_size || digits.size() == generalized_time_size) &&
+                          digits.back() == 'Z' && std::ranges::all_of(digits.substr(0, digits.size() - 1), is_digit);
+    if (!has_form) return printable(content);
+    const bool utc = digits.size() == utc_time_size;
+    int year = take_number(digits, utc ? 2 : 4);
+    if (utc) year += year >= 50 ? 1900 : 2000; // RFC 5280 §4.1.2.5.1
+    return fmt::format("{:04}-{}-{} {}:{}:{} UTC", year, digits.substr(0, 2), digits.substr(2, 2), digits.substr(4, 2),
+                       digits.substr(6, 2), digits.substr(8, 2));
+}
+
 } // namespace
 
 std::chrono::sys_seconds read_time(DerReader& reader, std::string_view name) {
     const bool utc = reader.next_tag(name) == Tag::utc_time;
     const Tag tag = utc ? Tag::utc_time : Tag::generalized_time;
-    std::string_view text = as_text(reader.primitive(name, tag, printable));
+    std::string_view text = as_text(reader.primitive(name, tag, meaning_of_time));
     if (text.size() != (utc ? utc_time_size : generalized_time_size) || text.back() != 'Z')
         reader.refuse(name, fmt::format("a {} that is not {}YYMMDDHHMMSSZ", name_of(tag), utc ? "" : "YY"));
     text.remove_suffix(1);
