@@ -22,14 +22,14 @@ struct Subcommand {
 
 // clang-format off
 constexpr std::array subcommands{
-    Subcommand{"client", "s_client", "connect; stdin to the server, the server to stdout", run_client},
-    Subcommand{"server", "s_server", "listen; echo, or show each visitor its connection",  run_server},
-    Subcommand{"derive", "",         "the keys, worked out step by step; what went wrong", run_derive},
-    Subcommand{"explain","",         "every byte of a recording, a capture, hex or PEM",   run_explain},
-    Subcommand{"flow",   "",         "the handshake as a table or a diagram",              run_flow},
-    Subcommand{"replay", "",         "run a recorded end again; name the first difference", run_replay},
-    Subcommand{"break",  "",         "play a peer that breaks the rules; see it refused",  run_break},
-    Subcommand{"info",   "",         "what this build speaks, and whom it trusts",         run_info},
+    Subcommand{"client",  "s_client", "connect; stdin to the server, the server to stdout",  run_client},
+    Subcommand{"server",  "s_server", "listen; echo, or show each visitor its connection",   run_server},
+    Subcommand{"explain", "",         "every byte of a recording, a capture, hex or PEM",    run_explain},
+    Subcommand{"replay",  "",         "run a recorded end again; name the first difference", run_replay},
+    Subcommand{"derive",  "",         "the keys, worked out step by step; what went wrong",  run_derive},
+    Subcommand{"flow",    "",         "the handshake as a table or a diagram",               run_flow},
+    Subcommand{"break",   "",         "play a peer that breaks the rules; see it refused",   run_break},
+    Subcommand{"info",    "",         "what this build speaks, and whom it trusts",          run_info},
 };
 // clang-format on
 
