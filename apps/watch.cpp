@@ -39,7 +39,7 @@ Watch::Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* 
     if (options.trace)
         trace_style_ = {.colour = stderr_colour(),
                         .secrets = options.secrets ? tls::Secrets::shown : tls::Secrets::hidden,
-                        .columns = terminal_columns()};
+                        .columns = terminal_columns() - who.size()};
     if (key_log != nullptr) all_.add(*key_log);
 }
 

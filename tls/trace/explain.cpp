@@ -49,6 +49,14 @@ void add_spans(std::vector<Span>& spans, const Annotation& annotation, std::size
 
 } // namespace
 
+std::string meaning_with_marks(const Span& span) {
+    const std::string_view mark = span.continued && span.continues ? "(a middle part)"
+                                  : span.continued                 ? "(continued)"
+                                  : span.continues                 ? "(goes on)"
+                                                                   : "";
+    return fmt::format("{}{}{}", mark, mark.empty() || span.meaning.empty() ? "" : " ", span.meaning);
+}
+
 std::vector<Span> spans_of(const Annotation& annotation, Certificates certificates) {
     std::vector<Span> spans;
     add_spans(spans, annotation, 0, 0, certificates);

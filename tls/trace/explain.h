@@ -41,4 +41,7 @@ std::vector<ExplainedRecord> explain_records(const std::vector<Event>& events, R
 // The spans of a message or a certificate that lies in no record.
 std::vector<Span> spans_of(const Annotation& annotation, Certificates certificates = Certificates::closed);
 
+// "(goes on) length 56": its meaning, behind what is missing of it in this record.
+std::string meaning_with_marks(const Span& span);
+
 } // namespace vitrine::tls

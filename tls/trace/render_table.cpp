@@ -25,11 +25,8 @@ struct Row {
 std::string indented(std::size_t depth, std::string_view name) { return std::string(2 * depth, ' ').append(name); }
 
 Row row_of(View bytes, const Span& span) {
-    std::string meaning = span.meaning;
-    if (span.continued) meaning += " (continued)";
-    if (span.continues) meaning += " (goes on)";
     return {indented(span.depth, short_name(span.name)), std::to_string(span.size),
-            spaced_hex(bytes.subspan(span.offset, span.size)), printable(meaning)};
+            spaced_hex(bytes.subspan(span.offset, span.size)), printable(meaning_with_marks(span))};
 }
 
 std::string cut(std::string text, std::size_t width) {

@@ -33,13 +33,6 @@ std::string state_of(const ExplainedRecord& record) {
     return fmt::format("  ({}, record {})", record.opened ? "encrypted" : "not opened", record.sequence_number);
 }
 
-std::string meaning_in(const Span& span) {
-    std::string meaning = span.meaning;
-    if (span.continued) meaning += meaning.empty() ? "(continued)" : " (continued)";
-    if (span.continues) meaning += meaning.empty() ? "(goes on)" : " (goes on)";
-    return meaning;
-}
-
 } // namespace
 
 std::string TreeRenderer::note_on(std::string_view path) {
@@ -55,7 +48,8 @@ std::string TreeRenderer::note_on(std::string_view path) {
 }
 
 std::string TreeRenderer::span(View bytes, const Span& span) {
-    const TextRow row{span.offset, bytes.subspan(span.offset, span.size), span.name, meaning_in(span), span.depth};
+    const TextRow row{span.offset, bytes.subspan(span.offset, span.size), span.name, meaning_with_marks(span),
+                      span.depth};
     return render_row(row, style_.colour, style_.columns) + note_on(span.path);
 }
 
@@ -72,10 +66,10 @@ std::string TreeRenderer::spans(View bytes, std::span<const Span> spans) {
 }
 
 std::string TreeRenderer::record(const ExplainedRecord& record, std::size_t first_event) {
-    const std::string number = fmt::format("[{}]", first_event + record.event);
+    const std::string number = fmt::format("#{}", first_event + record.event);
     const std::string way = fmt::format("{} -> {}", name_of(record.sender), name_of(other(record.sender)));
-    const std::string content =
-        printable(name_of(record.type)) + (record.messages.empty() ? "" : ": ") + printable(list_of(record.messages));
+    const bool has_messages = record.type == ContentType::handshake && !record.messages.empty();
+    const std::string content = name_of(record.type) + (has_messages ? ": " + list_of(record.messages) : "");
     return fmt::format("{} {}  {}{}\n{}", number, painted(way, "1;33", style_.colour),
                        wrapped(printable(content), number.size() + way.size() + 3, style_.columns), state_of(record),
                        spans(record.clear, record.spans));

@@ -1,7 +1,9 @@
 // The law of explaining: the spans of a record cover each of its bytes once, whatever is in it and however messages are
 // spread over records.
-#include "tests/support/scripted_peer.h"
+#include "apps/explain_source.h"
+#include "apps/identity.h"
 #include "tests/tls/messages/captures.h"
+#include "tests/tls/trace/stories.h"
 #include "tls/messages/alert.h"
 #include "tls/trace/explain.h"
 #include "tls/wire/codec.h"
@@ -10,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <random>
 
 namespace vitrine::tls {
@@ -62,27 +65,10 @@ Bytes first_flight() {
     return flight;
 }
 
-// All that both ends of a connection told, which said something and hung up.
-Story whole_story(ClientConfig client, ServerConfig server) {
-    Story story;
-    tests::SeededPair both{std::move(client), std::move(server), &story, &story};
-    both.pair.run();
-    tests::put(both.client, as_bytes("GET / HTTP/1.1\r\n\r\n"));
-    both.pair.run();
-    tests::take_delivered(both.server);
-    both.client.close();
-    both.pair.run();
-    return story;
-}
-
 } // namespace
 
 TEST(Explain, the_spans_of_every_record_of_a_connection_cover_each_byte_once) {
-    ServerConfig server = tests::server_config();
-    server.client_authentication = ClientAuthentication::required;
-    ClientConfig client = tests::client_config();
-    client.identity = tests::identity("client_ec");
-    const Story story = whole_story(std::move(client), std::move(server));
+    const Story story = whole_story();
     for (const Role us : {Role::client, Role::server})
         for (const Certificates certificates : {Certificates::closed, Certificates::opened}) {
             const auto records = explain_records(story.events(), us, certificates);
@@ -97,8 +83,25 @@ TEST(Explain, the_spans_of_every_record_of_a_connection_cover_each_byte_once) {
         }
 }
 
+TEST(Explain, the_spans_of_every_recording_and_capture_cover_each_byte_once) {
+    std::size_t count = 0;
+    for (const char* folder : {VITRINE_TEST_DATA "/recordings", VITRINE_TEST_DATA "/captures"})
+        for (const auto& file : std::filesystem::directory_iterator{folder}) {
+            if (file.path().extension() != ".tlsrec" && file.path().extension() != ".pcap") continue;
+            const std::string content = apps::read_file(file.path().string());
+            for (const apps::ExplainSource& source : apps::sources_in(content, file.path().string())) {
+                const auto& told = std::get<apps::ToldConnection>(source.content);
+                const auto records = explain_records(told.events, told.us, Certificates::opened);
+                EXPECT_GE(records.size(), 1U) << file.path();
+                for (const ExplainedRecord& record : records) expect_covered(record);
+                count += records.size();
+            }
+        }
+    EXPECT_GE(count, 300U);
+}
+
 TEST(Explain, a_connection_is_the_same_from_both_ends) {
-    const Story story = whole_story(tests::client_config(), tests::server_config());
+    const Story story = whole_story();
     const auto ours = explain_records(story.events(), Role::client);
     const auto theirs = explain_records(story.events(), Role::server);
     ASSERT_EQ(ours.size(), theirs.size());
@@ -113,7 +116,7 @@ TEST(Explain, a_connection_is_the_same_from_both_ends) {
 }
 
 TEST(Explain, an_encrypted_record_shows_nonce_content_and_tag) { // RFC 5246 §6.2.3.3
-    const Story story = whole_story(tests::client_config(), tests::server_config());
+    const Story story = whole_story();
     const auto records = explain_records(story.events(), Role::client);
     const auto finished = std::ranges::find_if(
         records, [](const auto& record) { return record.messages == std::vector<std::string>{"Finished"}; });
@@ -132,7 +135,7 @@ TEST(Explain, an_encrypted_record_shows_nonce_content_and_tag) { // RFC 5246 §6
 }
 
 TEST(Explain, without_its_plaintext_a_record_is_told_apart_by_the_cipher_suite) {
-    const Story whole = whole_story(tests::client_config(), tests::server_config());
+    const Story whole = whole_story();
     std::vector<Event> events;
     for (const Event& event : whole.events())
         if (as<told::Record>(event) == nullptr) events.push_back(event);
