@@ -18,7 +18,7 @@ std::unique_ptr<tls::KeyLog> open_key_log(const std::string& path) {
 }
 
 void report_key_log(const tls::KeyLog* key_log) {
-    if (key_log != nullptr && key_log->failed())
+    if (key_log != nullptr && key_log->is_incomplete())
         say("vitrine: the key log could not be written: lines are missing in it\n");
 }
 

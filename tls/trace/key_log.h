@@ -20,7 +20,7 @@ public:
     void secret(Role us, std::string_view label, View client_random, View secret) override;
     using Observer::failed; // of a connection: an event, and none of ours
     // True once a line could not be written. The connection goes on all the same.
-    bool failed() const { return failed_; }
+    bool is_incomplete() const { return failed_; }
 
 private:
     int file_;

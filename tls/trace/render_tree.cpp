@@ -19,7 +19,8 @@ std::string_view root_of(std::string_view path) { return path.substr(0, path.fin
 // True for the first field of a message, or of what a record holds of one that began earlier.
 bool begins_message(const Span& span, std::string_view root_before) {
     const std::string_view root = root_of(span.path);
-    return root != "Record" && (root != root_before || span.path.ends_with(".msg_type"));
+    const bool says_it_itself = span.path == root; // the outermost value of a certificate
+    return root != "Record" && !says_it_itself && (root != root_before || span.path.ends_with(".msg_type"));
 }
 
 std::string list_of(const std::vector<std::string>& names) {

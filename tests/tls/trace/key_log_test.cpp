@@ -65,7 +65,7 @@ TEST_F(KeyLogFile, a_secret_is_one_line_there_as_soon_as_it_is_told) {
     KeyLog log{path()};
     log.secret(Role::client, "CLIENT_RANDOM", client_random, master_secret);
     EXPECT_EQ(content(), "CLIENT_RANDOM " + times(32, "ab") + " " + times(48, "cd") + "\n");
-    EXPECT_FALSE(log.failed());
+    EXPECT_FALSE(log.is_incomplete());
 }
 
 TEST_F(KeyLogFile, a_new_file_is_for_its_owner_alone) {
@@ -90,7 +90,7 @@ TEST_F(KeyLogFile, lines_of_several_threads_do_not_mix) {
     KeyLog log{path()};
     tell_from_threads(log, 4, 50);
     EXPECT_EQ(content(), times(200, "CLIENT_RANDOM " + times(32, "ab") + " " + times(48, "cd") + "\n"));
-    EXPECT_FALSE(log.failed());
+    EXPECT_FALSE(log.is_incomplete());
 }
 
 TEST_F(KeyLogFile, a_file_that_cannot_be_opened_is_reported_with_its_name) {
@@ -106,13 +106,13 @@ TEST_F(KeyLogFile, a_file_that_cannot_be_opened_is_reported_with_its_name) {
 TEST(KeyLog, a_line_that_cannot_be_written_is_remembered) {
     KeyLog log{"/dev/full"};
     log.secret(Role::client, "CLIENT_RANDOM", client_random, master_secret);
-    EXPECT_TRUE(log.failed());
+    EXPECT_TRUE(log.is_incomplete());
 }
 
 TEST(KeyLog, threads_that_cannot_write_may_remember_it_at_the_same_time) {
     KeyLog log{"/dev/full"};
     tell_from_threads(log, 4, 50); // ./dev tsan sees whether they race
-    EXPECT_TRUE(log.failed());
+    EXPECT_TRUE(log.is_incomplete());
 }
 
 } // namespace vitrine::tls
