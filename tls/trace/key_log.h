@@ -18,7 +18,6 @@ public:
 
     // One line, in one write, as soon as the secret exists: lines of several threads and processes do not mix.
     void secret(Role us, std::string_view label, View client_random, View secret) override;
-    using Observer::failed; // of a connection: an event, and none of ours
     // True once a line could not be written. The connection goes on all the same.
     bool is_incomplete() const { return failed_; }
 
