@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view text = "pay   10 EUR Bob";
 constexpr std::string_view text_of_the_copy = "pay   25 EUR Ann";
 constexpr std::string_view forged_text = "pay 9999 EUR Eve";
-constexpr std::size_t record_size = sealed_prefix + 16 + sealed_suffix;
 
 Block block_at(View record, std::size_t offset) {
     Block block{};

@@ -77,7 +77,9 @@ TEST(Pcapng, the_secrets_stand_before_the_first_packet_that_needs_them) {
     const Story story = whole_run();
     for (const Role us : {Role::client, Role::server}) {
         const Bytes file = pcapng_of(story.events(), us);
-        const auto place_of = [&](View bytes) { return std::ranges::search(file, bytes).begin() - file.begin(); };
+        const auto place_of = [&](View bytes) {
+            return std::search(file.begin(), file.end(), bytes.begin(), bytes.end()) - file.begin();
+        };
         const auto is_finished = [&](const Event& event) { // the first encrypted record
             const auto* wire = as<told::Wire>(event);
             return event.us == us && wire != nullptr && wire->bytes.size() == 45;
