@@ -48,13 +48,21 @@ std::string name_of(const Span& span) {
     return span.meaning.starts_with("length ") ? span.path + ".length" : span.path;
 }
 
+Place* last_called(std::vector<Place>& places, std::string_view name) {
+    const auto found =
+        std::find_if(places.rbegin(), places.rend(), [&](const Place& place) { return place.path == name; });
+    return found == places.rend() ? nullptr : &*found;
+}
+
 std::vector<Place> places_in(const Stream& stream) {
     std::vector<Place> places;
     for (std::size_t i = 0; i < stream.records.size(); ++i) {
         for (const Span& span : stream.records[i].spans) {
-            if (!span.continued || places.empty()) places.push_back({name_of(span), 0, {}});
-            places.back().event = stream.records[i].event;
-            places.back().pieces.push_back({i, span.offset, span.size});
+            const std::string name = name_of(span);
+            Place* place = span.continued ? last_called(places, name) : nullptr;
+            if (place == nullptr) place = &places.emplace_back(Place{name, 0, {}});
+            place->event = stream.records[i].event;
+            place->pieces.push_back({i, span.offset, span.size});
         }
     }
     return places;
@@ -183,7 +191,7 @@ ChangedField find_change(const std::vector<tls::Event>& events, std::size_t posi
     const std::vector<Sight> sights = sights_of(events);
     Change change = asked;
     Found found = find_place(sights, position, change.field);
-    if (found.sight == nullptr && change.field.ends_with(']')) {
+    if (found.sight == nullptr && change.field.ends_with(']') && change.field.find('[') != std::string::npos) {
         take_slice(change);
         found = find_place(sights, position, change.field);
     }
