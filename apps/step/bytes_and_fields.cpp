@@ -47,8 +47,8 @@ const Message* message_of(const Scene& scene) {
 }
 
 // Application data has no fields, and is its owner's alone.
-tls::Annotation annotation_of(const Record& record, Secrecy secrets) {
-    if (record.type != tls::ContentType::application_data || secrets == Secrecy::shown)
+tls::Annotation annotation_of(const Record& record, tls::Secrets secrets) {
+    if (record.type != tls::ContentType::application_data || secrets == tls::Secrets::shown)
         return tls::annotate(record.type, record.plaintext);
     return {"application_data", {}, ""};
 }
@@ -87,7 +87,7 @@ Lines bytes_of(const Scene& scene, std::size_t width, std::size_t most) {
         append(lines, wrapped(heading_of(record), width, 2, Ink::heading));
         append(lines, wrapped(cuts_of(record), width, 2, Ink::dim));
         append(lines, hex_dump(record.wire, width, most));
-        const bool masked = record.type == tls::ContentType::application_data && scene.secrets == Secrecy::masked;
+        const bool masked = record.type == tls::ContentType::application_data && scene.secrets == tls::Secrets::hidden;
         if (!record.encrypted || !record.opened || masked) continue;
         lines.emplace_back("the same, opened", Ink::dim);
         append(lines, hex_dump(record.clear, width, most));

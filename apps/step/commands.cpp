@@ -133,10 +133,10 @@ Reply Commands::set(Words argument, std::size_t width) {
 }
 
 Reply Commands::show_secrets(Words argument, std::size_t /*width*/) {
-    const bool shown = session_.secrets == Secrecy::shown;
+    const bool shown = session_.secrets == tls::Secrets::shown;
     if (!argument.empty() && argument != "on" && argument != "off") throw StepError{"secrets on, or secrets off?"};
-    session_.secrets = (argument.empty() ? !shown : argument == "on") ? Secrecy::shown : Secrecy::masked;
-    return said(session_.secrets == Secrecy::shown ? "secrets are shown" : "secrets are masked", Ink::dim);
+    session_.secrets = (argument.empty() ? !shown : argument == "on") ? tls::Secrets::shown : tls::Secrets::hidden;
+    return said(session_.secrets == tls::Secrets::shown ? "secrets are shown" : "secrets are masked", Ink::dim);
 }
 
 Reply Commands::write(Words argument, std::size_t /*width*/) {

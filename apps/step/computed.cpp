@@ -19,17 +19,17 @@ constexpr std::size_t hang = 6; // columns that the lines after the first are in
 bool is_secret_draw(std::string_view purpose) { return purpose != "client_random" && purpose != "server_random"; }
 bool is_public_output(std::string_view became) { return became == "verify_data"; } // it is sent
 
-std::string value(View bytes, Secrecy secrets) {
-    return secrets == Secrecy::shown ? to_hex(bytes) : fmt::format("{} bytes, masked", bytes.size());
+std::string value(View bytes, tls::Secrets secrets) {
+    return secrets == tls::Secrets::shown ? to_hex(bytes) : tls::hidden(bytes);
 }
 
 class Teller {
 public:
-    Teller(std::size_t width, Secrecy secrets) : width_{width}, secrets_{secrets} {}
+    Teller(std::size_t width, tls::Secrets secrets) : width_{width}, secrets_{secrets} {}
 
     void operator()(const Draw& draw) {
         say(fmt::format("drew {} = {}", draw.purpose,
-                        value(draw.bytes, is_secret_draw(draw.purpose) ? secrets_ : Secrecy::shown)));
+                        value(draw.bytes, is_secret_draw(draw.purpose) ? secrets_ : tls::Secrets::shown)));
     }
     void operator()(const ClockRead& read) {
         say(fmt::format("read the clock: {:%Y-%m-%d %H:%M:%S} UTC",
@@ -63,7 +63,7 @@ public:
                         crypto::name_of(derivation.hash), derivation.secret.name, derivation.label, inputs),
             Ink::heading);
         say_inputs(derivation);
-        const Secrecy output = is_public_output(derivation.became) ? Secrecy::shown : secrets_;
+        const tls::Secrets output = is_public_output(derivation.became) ? tls::Secrets::shown : secrets_;
         say("  = " + value(derivation.output, output));
         for (const Named& part : derivation.parts)
             say(fmt::format("    {} = {}", part.name, value(part.bytes, secrets_)));
@@ -113,12 +113,12 @@ private:
     }
 
     std::size_t width_;
-    Secrecy secrets_;
+    tls::Secrets secrets_;
 };
 
 } // namespace
 
-Lines told_by(Events events, std::size_t width, Secrecy secrets) {
+Lines told_by(Events events, std::size_t width, tls::Secrets secrets) {
     Teller teller{width, secrets};
     for (const tls::Event& event : events) {
         teller.us = event.us;

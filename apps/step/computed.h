@@ -5,6 +5,6 @@
 
 namespace vitrine::apps {
 
-Lines told_by(Events events, std::size_t width, Secrecy secrets);
+Lines told_by(Events events, std::size_t width, tls::Secrets secrets);
 
 } // namespace vitrine::apps

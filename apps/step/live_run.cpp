@@ -39,24 +39,23 @@ LiveRun::LiveRun(LiveSetting setting, net::TcpSocket socket)
     if (setting_.also) told_.add(*setting_.also);
 }
 
-bool LiveRun::flush() {
+void LiveRun::flush() {
     const View data = connection_.to_peer().data();
-    if (data.empty()) return false;
     try {
         if (!cannot_send_) socket_.write(data);
     } catch (const net::NetworkError&) { // but what the peer said last can still be read
         cannot_send_ = true;
     }
     connection_.to_peer().consume(data.size());
-    return true;
 }
 
-// A client says its line, if it has one, and then goodbye; a server gives back what it is sent.
+// A client says its line, if it has one, and after an answer goodbye; a server gives back what it is sent.
 bool LiveRun::talk() {
     if (!connection_.established() || connection_.ending() == tls::Ending::failed) return false;
     if (const View delivered = connection_.to_app().data(); !delivered.empty()) {
         const Bytes echo = to_bytes(delivered);
         connection_.to_app().consume(delivered.size());
+        answered_ = true;
         if (connection_.role() == tls::Role::server) commit(connection_.from_app(), echo);
         return true;
     }
@@ -66,6 +65,7 @@ bool LiveRun::talk() {
         commit(connection_.from_app(), setting_.say);
         return true;
     }
+    if (said_ && !answered_ && connection_.ending() == tls::Ending::open) return false;
     closed_ = true;
     connection_.close();
     return true;
@@ -97,7 +97,11 @@ Progress LiveRun::receive(int called) {
 }
 
 Progress LiveRun::advance(int called) {
-    if (connection_.step() || flush() || talk()) return Progress::moved;
+    if (connection_.step()) {
+        flush(); // what is shown as written has been sent
+        return Progress::moved;
+    }
+    if (talk()) return Progress::moved;
     const tls::Ending ending = connection_.ending();
     if (peer_ended_ || ending != tls::Ending::open) {
         if (!cannot_send_) socket_.shutdown_write();

@@ -31,7 +31,7 @@ public:
     std::vector<tls::Recording> recordings() const override;
 
 private:
-    bool flush();
+    void flush();
     bool talk();
     Progress receive(int called);
     std::size_t wanted() const;
@@ -45,7 +45,7 @@ private:
     tls::WatchedClock watched_clock_;
     tls::Connection connection_;
     Bytes record_; // the part of the peer's next record that has come
-    bool said_ = false, closed_ = false, cannot_send_ = false, peer_ended_ = false;
+    bool said_ = false, answered_ = false, closed_ = false, cannot_send_ = false, peer_ended_ = false;
 };
 
 } // namespace vitrine::apps

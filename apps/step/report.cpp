@@ -3,6 +3,7 @@
 
 #include "tls/base/names.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace vitrine::apps {
@@ -32,6 +33,14 @@ Refusal first_failure(const std::vector<tls::Event>& events) {
         if (tls::as<Failure>(event) != nullptr) return {&event, failed};
     }
     return {};
+}
+
+// A check of the path is told twice: for the certificate it is about, and as the reason of the refusal.
+bool is_of_certificates(const std::vector<tls::Event>& events, const Check& reason) {
+    return std::any_of(events.begin(), events.end(), [&](const tls::Event& event) {
+        const auto* check = tls::as<Check>(event);
+        return check != nullptr && !check->passed && check->what.starts_with(reason.what + " of certificate ");
+    });
 }
 
 std::string alert_text(tls::AlertDescription alert) {
@@ -87,7 +96,8 @@ Lines report_of_end(const std::vector<tls::Event>& events, std::size_t width) {
 ExitCode exit_code_of(const std::vector<tls::Event>& events) {
     const auto [event, check] = first_failure(events);
     if (event == nullptr) return ExitCode::ok;
-    return tls::as<Failure>(*event)->sent_by_peer ? ExitCode::alert_received : ExitCode::alert_sent;
+    if (tls::as<Failure>(*event)->sent_by_peer) return ExitCode::alert_received;
+    return check != nullptr && is_of_certificates(events, *check) ? ExitCode::not_trusted : ExitCode::alert_sent;
 }
 
 Lines report_of_change(const ChangedField& changed, const Run& copy, std::size_t width) {

@@ -89,7 +89,7 @@ std::string in_a_few_words(const tls::Event& event) {
 
 } // namespace
 
-Scene scene_at(Events events, std::size_t position, Secrecy secrets) {
+Scene scene_at(Events events, std::size_t position, tls::Secrets secrets) {
     const Events past = events.first(position);
     Scene scene{{past.begin(), past.end()}, act_at(events, position), false, secrets};
     for (const tls::Event& event : past) scene.pair = scene.pair || event.us != past.front().us;

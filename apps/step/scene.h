@@ -4,22 +4,21 @@
 
 #include "apps/step/line.h"
 #include "apps/step/stops.h"
+#include "tls/trace/secrets.h"
 
 namespace vitrine::apps {
-
-enum class Secrecy : std::uint8_t { masked, shown };
 
 struct Scene {
     std::vector<tls::Event> past; // the position is its size
     Act act;                      // the last message of it
     bool pair = false;            // two ends tell, not one
-    Secrecy secrets = Secrecy::masked;
+    tls::Secrets secrets = tls::Secrets::hidden;
 
     Events events() const { return past; }
     Events act_events() const { return events().subspan(act.begin, act.end - act.begin); }
 };
 
-Scene scene_at(Events events, std::size_t position, Secrecy secrets);
+Scene scene_at(Events events, std::size_t position, tls::Secrets secrets);
 
 // "the client reads ServerKeyExchange  x25519, signed by …": the last message, or what else has happened.
 std::string title_of(const Scene& scene);

@@ -24,7 +24,7 @@ std::size_t common_start(const std::vector<tls::Event>& one, const std::vector<t
     }
 }
 
-Session::Session(std::unique_ptr<Run> run, Secrecy shown) : secrets{shown}, original_{std::move(run), 0, false} {}
+Session::Session(std::unique_ptr<Run> run, tls::Secrets shown) : secrets{shown}, original_{std::move(run), 0, false} {}
 
 Progress Session::advance() {
     const Progress progress = track().run->advance(called);

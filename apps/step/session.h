@@ -19,7 +19,7 @@ enum class Arrival : std::uint8_t {
 
 class Session {
 public:
-    Session(std::unique_ptr<Run> run, Secrecy secrets);
+    Session(std::unique_ptr<Run> run, tls::Secrets secrets);
 
     Scene scene() const { return scene_at(run().events(), position(), secrets); }
     std::size_t position() const { return track().position; }
@@ -40,7 +40,7 @@ public:
     bool leave_copy();
 
     std::vector<Breakpoint> breakpoints;
-    Secrecy secrets;
+    tls::Secrets secrets;
     int called = -1; // becomes readable when waiting for a peer is to be given up
 
 private:

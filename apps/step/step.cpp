@@ -57,7 +57,7 @@ ExitCode run_step(const Arguments& arguments) {
     if (!parse_options(arguments, options)) return ExitCode::ok;
     std::unique_ptr<Run> run = make_run(options.run);
     say_laboratory(run->name());
-    Session session{std::move(run), options.secrets ? Secrecy::shown : Secrecy::masked};
+    Session session{std::move(run), options.secrets ? tls::Secrets::shown : tls::Secrets::hidden};
     Commands commands{session, write_run};
     if (!options.script.empty()) return step_by_script(session, commands, options.script);
     if (on_a_terminal(options))

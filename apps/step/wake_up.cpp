@@ -46,7 +46,8 @@ WakeUp::~WakeUp() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 WakeUp::Reason WakeUp::wait() const {
     std::array<pollfd, 2> waited{{{STDIN_FILENO, POLLIN, 0}, {signals_.number(), POLLIN, 0}}};
     if (::poll(waited.data(), waited.size(), -1) < 0) return Reason::other;
-    if (waited[1].revents != 0) return Reason::signal;
+    signalfd_siginfo taken{}; // or it would be delivered after all, once we let it
+    if (waited[1].revents != 0 && ::read(signals_.number(), &taken, sizeof taken) > 0) return Reason::signal;
     if ((waited[0].revents & POLLIN) == 0) return Reason::signal; // the terminal has gone
     return Reason::key;
 }

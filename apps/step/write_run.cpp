@@ -3,10 +3,15 @@
 
 #include "apps/command_line.h"
 #include "apps/recording_file.h"
+#include "net/descriptor.h"
 #include "tls/trace/key_log.h"
+#include "tls/trace/pcapng.h"
 
+#include <cerrno>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace vitrine::apps {
 namespace {
@@ -20,7 +25,7 @@ std::string write_key_log(const Session& session, const std::string& path) {
         log.secret(event.us, secret->label, secret->client_random, secret->secret);
         ++lines;
     }
-    if (log.failed()) throw StepError{fmt::format("{} could not be written", path)};
+    if (log.is_incomplete()) throw StepError{fmt::format("{} could not be written", path)};
     return fmt::format("{} lines of secrets appended to {}", lines, path);
 }
 
@@ -37,11 +42,32 @@ std::string write_recordings(const Session& session, const std::string& path) {
     return fmt::format("written to {}, with all secrets: vitrine replay reads it", written);
 }
 
+// For its owner alone: it holds secrets.
+void write_file(const std::string& path, View bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) throw StepError{fmt::format("{}: {}", path, std::generic_category().message(errno))};
+    const net::Descriptor closed_at_the_end{file};
+    for (View rest = bytes; !rest.empty();) {
+        const ssize_t written = ::write(file, rest.data(), rest.size());
+        if (written <= 0) throw StepError{fmt::format("{}: {}", path, std::generic_category().message(errno))};
+        rest = rest.subspan(static_cast<std::size_t>(written));
+    }
+}
+
+// Of a pair, what the client told of it: both ends' records are there.
+std::string write_pcapng(const Session& session, const std::string& path) {
+    const std::vector<tls::Event>& events = session.run().events();
+    if (events.empty()) throw StepError{"nothing has been said yet"};
+    write_file(path, tls::pcapng_of(events, events.front().us));
+    return fmt::format("written to {}, with the secrets: Wireshark shows it decrypted", path);
+}
+
 } // namespace
 
 std::string write_run(const Session& session, const std::string& path) {
     try {
         if (path.ends_with(".keys")) return write_key_log(session, path);
+        if (path.ends_with(".pcapng")) return write_pcapng(session, path);
         if (path.ends_with(".tlsrec")) return write_recordings(session, path);
     } catch (const UsageError& error) {
         throw StepError{error.what()};

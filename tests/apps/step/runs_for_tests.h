@@ -31,7 +31,7 @@ inline std::unique_ptr<PairRun> pair_run(ClientCertificate certificate = ClientC
 }
 
 inline Session pair_session(ClientCertificate certificate = ClientCertificate::none) {
-    return Session{pair_run(certificate), Secrecy::masked};
+    return Session{pair_run(certificate), tls::Secrets::hidden};
 }
 
 inline void run_to_its_end(Run& run) {

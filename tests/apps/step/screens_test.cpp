@@ -64,7 +64,7 @@ TEST(Screen, shows_where_we_are_the_fields_and_what_may_come) {
 
 TEST(Screen, has_no_line_that_is_wider_than_it_is) {
     Session session = pair_session();
-    session.secrets = Secrecy::shown;
+    session.secrets = tls::Secrets::shown;
     while (session.forward(Unit::message) == Arrival::stop) {
         for (const Size size : {Size{80, 24}, Size{83, 25}, Size{200, 60}}) {
             std::string text = screen_of(session, size, Pane::computed);
@@ -85,7 +85,7 @@ TEST(Screen, that_is_too_small_says_so) {
 
 TEST(Screen, shows_what_a_peer_sent_but_never_obeys_it) {
     Session session{std::make_unique<PairRun>(pair_setting(ClientCertificate::none, "\x1b]0;owned\x07.example")),
-                    Secrecy::masked};
+                    tls::Secrets::hidden};
     session.forward(Unit::message);
     const Scene scene = session.scene();
     const std::string all = title_of(scene) + text_of(fields_of(scene, 80, all_lines)) +
@@ -104,7 +104,7 @@ TEST(MaskedSecrets, are_shown_only_when_they_are_asked_for) {
     ASSERT_EQ(master.size(), 48U);
     const std::string hex = to_hex(master).substr(0, 40);
     EXPECT_EQ(text_of(keys_of(session.scene(), 200)).find(hex), std::string::npos);
-    session.secrets = Secrecy::shown;
+    session.secrets = tls::Secrets::shown;
     EXPECT_THAT(text_of(keys_of(session.scene(), 200)), HasSubstr(hex));
 }
 

@@ -177,12 +177,12 @@ TEST(Rerun, with_a_change_of_the_peers_bytes_refuses_them) {
     const auto run = pair_run();
     run_to_its_end(*run);
     const std::vector<tls::Recording> recordings = run->recordings();
-    Session client{std::make_unique<Rerun>(recordings[0], std::vector<Patch>{}), Secrecy::masked};
+    Session client{std::make_unique<Rerun>(recordings[0], std::vector<Patch>{}), tls::Secrets::hidden};
     client.run_on();
     client.set(parse_change("ServerHello.cipher_suite=1301"));
     ASSERT_NE(failure_in(client.run().events()), nullptr);
     EXPECT_EQ(failure_in(client.run().events())->alert, tls::AlertDescription::illegal_parameter);
-    Session server{std::make_unique<Rerun>(recordings[1], std::vector<Patch>{}), Secrecy::masked};
+    Session server{std::make_unique<Rerun>(recordings[1], std::vector<Patch>{}), tls::Secrets::hidden};
     server.run_on();
     server.set(parse_change("ClientHello.random[0]=^01"));
     ASSERT_NE(failure_in(server.run().events()), nullptr);
@@ -192,7 +192,7 @@ TEST(Rerun, with_a_change_of_the_peers_bytes_refuses_them) {
 TEST(Rerun, changes_nothing_that_our_own_end_sent) {
     const auto run = pair_run();
     run_to_its_end(*run);
-    Session client{std::make_unique<Rerun>(run->recordings()[0], std::vector<Patch>{}), Secrecy::masked};
+    Session client{std::make_unique<Rerun>(run->recordings()[0], std::vector<Patch>{}), tls::Secrets::hidden};
     client.run_on();
     EXPECT_THROW(client.set(parse_change("ClientHello.random[0]=^01")), StepError);
     EXPECT_FALSE(client.on_copy());

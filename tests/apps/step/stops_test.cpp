@@ -12,7 +12,7 @@ namespace {
 // What the flow says of the client's stops, without numbers.
 std::vector<std::string> flow_of_client(const std::vector<tls::Event>& events) {
     std::vector<std::string> flow;
-    for (const Line& line : flow_of(scene_at(events, events.size(), Secrecy::masked), 80)) {
+    for (const Line& line : flow_of(scene_at(events, events.size(), tls::Secrets::hidden), 80)) {
         const std::size_t client = line.text.find("client ");
         if (client != std::string::npos) flow.push_back(line.text.substr(client));
     }
