@@ -68,7 +68,8 @@ TEST_P(Recorded, file_is_what_it_would_be_written_as) {
 
 TEST_P(Recorded, run_that_is_kept_for_a_debugger_while_it_is_replayed_is_the_same_file) {
     const tls::Recording recording = recording_of(GetParam());
-    KeptRun kept = recording.us == tls::Role::client ? KeptRun{recording.client_config} : KeptRun{recording.server_config};
+    KeptRun kept =
+        recording.us == tls::Role::client ? KeptRun{recording.client_config} : KeptRun{recording.server_config};
     tls::Replay replay{recording, &kept};
     while (replay.step()) {
     }
