@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace vitrine::tls::page {
 
@@ -18,7 +17,7 @@ constexpr std::size_t bytes_in_summary = 8;
 // Writes fields one after another; a note is given once a record, not at each of thirty suites.
 class FieldWriter {
 public:
-    explicit FieldWriter(const ExplainedRecord& record) : record_{record} {}
+    FieldWriter(const ExplainedRecord& record, Told& told) : record_{record}, told_{told} {}
 
     std::string write(const Field& field) {
         return fmt::format("<details class=\"f\" data-a=\"{}\" data-b=\"{}\"><summary>{}</summary><div>{}{}</div>"
@@ -44,6 +43,8 @@ private:
         if (!value.meaning.empty())
             html += fmt::format(" <span class=\"v\">{}</span>",
                                 html_escaped(text ? value.meaning.substr(0, value.meaning.find(':')) : value.meaning));
+        if (field.children.size() > 1 && field.children.front().title.starts_with('['))
+            html += fmt::format(" <span class=\"v\">in {} entries</span>", field.children.size());
         if (field.grouped || text) return html;
         const std::string digits = short_hex(bytes_of(value), bytes_in_summary);
         return html + fmt::format(" <code>{}</code>", digits);
@@ -64,8 +65,10 @@ private:
 
     std::string note_of(const Span& span) {
         const Note* const note = note_for(span.path);
-        if (note == nullptr || !told_.insert(note->text).second) return {};
-        return fmt::format("<p class=\"note\">{} {}</p>", html_escaped(note->text), rfc_links(note->rfc));
+        if (note == nullptr || !told_here_.insert(note->text).second) return {};
+        const bool first = told_.insert(note->text).second; // on paper it stands only there
+        return fmt::format("<p class=\"note{}\">{} {}</p>", first ? "" : " again", html_escaped(note->text),
+                           rfc_links(note->rfc));
     }
 
     std::string place_of(const Field& field) const {
@@ -80,13 +83,14 @@ private:
     }
 
     const ExplainedRecord& record_;
-    std::set<std::string_view> told_;
+    Told& told_;
+    Told told_here_;
 };
 
 } // namespace
 
-std::string fields_html(const ExplainedRecord& record) {
-    FieldWriter writer{record};
+std::string fields_html(const ExplainedRecord& record, Told& told) {
+    FieldWriter writer{record, told};
     std::string html;
     for (const Field& part : fields_of(record))
         html += fmt::format("<h4>{}</h4>\n{}", html_escaped(part.title), writer.write(part.children));

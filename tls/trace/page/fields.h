@@ -3,6 +3,8 @@
 
 #include "run.h"
 
+#include <set>
+
 namespace vitrine::tls::page {
 
 // A field with what lies inside it. It covers the spans `first` to `last` of its record, without a gap.
@@ -16,7 +18,10 @@ struct Field {
 
 std::vector<Field> fields_of(const ExplainedRecord& record);
 
-std::string fields_html(const ExplainedRecord& record);
+// The notes that are on the page already; each is the text of a Note (tls/trace/notes.h), which lives for ever.
+using Told = std::set<std::string_view>;
+
+std::string fields_html(const ExplainedRecord& record, Told& told);
 // A hex dump of `bytes`, which lie as the record's spans do.
 std::string bytes_html(const ExplainedRecord& record, View bytes);
 

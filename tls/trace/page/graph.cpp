@@ -93,9 +93,9 @@ private:
     }
 
     void add_seed(const told::Derivation& derivation, const std::string& id, double at, int row) {
-        std::string title;
-        for (const told::Named& part : derivation.seed) title += (title.empty() ? "" : " ‖ ") + part.name;
-        boxes_.push_back({id, derivation.became, title, value(derivation.seed.front().bytes), Kind::seen, at, row});
+        const auto& seed = derivation.seed;
+        const std::string more = seed.size() > 1 ? "‖ " + seed[1].name : value(seed.front().bytes);
+        boxes_.push_back({id, derivation.became, seed.front().name, more, Kind::seen, at, row});
     }
 
     void add_keys() {

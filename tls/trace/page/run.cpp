@@ -68,7 +68,7 @@ std::vector<Acts> acts_between(const std::vector<Event>& events) {
     std::vector<Acts> acts(1);
     for (const Event& event : events) {
         if (as<told::Wire>(event))
-            acts.emplace_back().record = acts.size() - 1;
+            acts.push_back({acts.size(), {}, {}, {}, {}, {}, nullptr});
         else
             sort_in(event, acts.back());
     }

@@ -11,9 +11,9 @@ namespace vitrine::tls::page {
 
 namespace {
 
-constexpr int box_width = 318, box_height = 34, row_height = 64;
+constexpr int box_width = 372, box_height = 40, row_height = 72;
 constexpr int left = 8, top = 8;
-constexpr int first_lane = left + box_width + 262, lane_width = 18;
+constexpr int first_lane = left + box_width + 316, lane_width = 18;
 constexpr std::size_t state_count = static_cast<std::size_t>(State::established) + 1;
 
 int y_of(State state) { return top + static_cast<int>(state) * row_height; }
@@ -22,6 +22,12 @@ int distance(const Edge& edge) { return static_cast<int>(edge.to) - static_cast<
 std::string label_of(const Edge& edge) {
     const std::string when = edge.when.name == "always" ? "" : fmt::format(" ({})", edge.when.name);
     return fmt::format("{}: {}{}", name_of(edge.sender), name_of(edge.message), when);
+}
+
+// True if a row that does not come from the state before leads there.
+bool is_entered(State state) {
+    return std::any_of(edges().begin(), edges().end(),
+                       [state](const Edge& e) { return e.to == state && distance(e) != 1; });
 }
 
 // The rows that go to the next state are short lines down; each other one has a lane of its own at the side.
@@ -40,7 +46,7 @@ public:
         return fmt::format(
             "<svg class=\"flow\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"flow-title\"><title "
             "id=\"flow-title\">The states of a handshake; the path as a list is below</title><defs><marker id=\"flow-tip\" "
-            "viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"6\" markerHeight=\"6\" orient=\"auto-start-reverse\">"
+            "viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
             "<path d=\"M0,0 8,4 0,8z\"/></marker></defs>\n{}{}</svg>\n",
             first_lane + lanes_ * lane_width + 8, y_of(State::established) + box_height + top, lines, boxes);
     }
@@ -75,7 +81,7 @@ private:
             "rx=\"6\"/><text x=\"{}\" y=\"{}\">{}</text><text class=\"mark\" x=\"{}\" y=\"{}\">{}</text>"
             "</g>\n",
             was_in(state) ? " been" : "", now ? " now" : "", name_of(state), left, y_of(state), box_width, box_height,
-            left + 10, y_of(state) + 22, name_of(state), left + box_width + 8, y_of(state) + 14, mark);
+            left + 10, y_of(state) + 25, name_of(state), left + box_width - 10, y_of(state) + 25, mark);
     }
 
     std::string draw(const Edge& edge) { return distance(edge) == 1 ? draw_down(edge) : draw_lane(edge); }
@@ -90,21 +96,23 @@ private:
     std::string line(const Edge& edge, const std::string& path, int x, int y) const {
         return fmt::format("<g class=\"move{}\" data-from=\"{}\" data-to=\"{}\"><path marker-end=\"url(#flow-tip)\" "
                            "d=\"{}\"/>{}</g>\n",
-                           step_of(edge) == 0 ? "" : " taken", name_of(edge.from), name_of(edge.to), path,
-                           text(edge, x, y));
+                           step_of(edge) == 0            ? ""
+                           : edge.sender == Role::client ? " taken client"
+                                                         : " taken server",
+                           name_of(edge.from), name_of(edge.to), path, text(edge, x, y));
     }
 
     std::string draw_down(const Edge& edge) const {
         const int x = left + 24, y = y_of(edge.from) + box_height;
-        return line(edge, fmt::format("M{0},{1} {0},{2}", x, y, y_of(edge.to)), x + 10, y + 19);
+        return line(edge, fmt::format("M{0},{1} {0},{2}", x, y, y_of(edge.to)), x + 10, y + 20);
     }
 
     std::string draw_lane(const Edge& edge) {
         const int x = first_lane + lanes_++ * lane_width;
         const int exit = exits_[static_cast<std::size_t>(edge.from)]++;
         const int entry = entries_[static_cast<std::size_t>(edge.to)]++;
-        const int y1 = y_of(edge.from) + 24 + exit * 15;
-        const int y2 = y_of(edge.to) + 10 - std::min(entry * 5, 10);
+        const int y1 = y_of(edge.from) + (is_entered(edge.from) ? 31 : 18) + exit * 16;
+        const int y2 = y_of(edge.to) + 7 + entry * 6;
         const int edge_of_box = left + box_width;
         return line(edge, fmt::format("M{0},{1} H{2} V{3} H{0}", edge_of_box, y1, x, y2), edge_of_box + 14, y1 - 4);
     }

@@ -58,7 +58,7 @@ std::string nonce_link(const Run& run, std::size_t index) {
                        index + 1);
 }
 
-std::string card(const Run& run, std::size_t index) {
+std::string card(const Run& run, std::size_t index, Told& told) {
     const ExplainedRecord& record = run.records[index];
     const auto& moves = run.moves[index];
     return fmt::format(
@@ -66,12 +66,13 @@ std::string card(const Run& run, std::size_t index) {
         "<div class=\"fields\">{}{}</div><div class=\"bytes\"><h4>Bytes</h4>{}</div></div></details></li>\n",
         name_of(record.sender), record.encrypted ? " sealed" : "", index + 1,
         moves.empty() ? std::string_view{} : name_of(moves.back()->to), index == 0 ? " open" : "",
-        summary_of(run, index), fields_html(record), nonce_link(run, index), bytes_of(record, index + 1));
+        summary_of(run, index), fields_html(record, told), nonce_link(run, index), bytes_of(record, index + 1));
 }
 
 std::string joined(const std::vector<std::string>& parts) {
     std::string html;
-    for (const std::string& part : parts) html += (html.empty() ? "" : " <span aria-hidden=\"true\">·</span> ") + part;
+    for (const std::string& part : parts)
+        html += fmt::format("{}<span class=\"part\">{}</span>", html.empty() ? "" : " · ", part);
     return html;
 }
 
@@ -79,16 +80,16 @@ std::vector<std::string> choices_in(const Acts& acts) {
     std::vector<std::string> parts;
     for (const told::Choice* choice : acts.choices)
         if (choice->taken)
-            parts.push_back(fmt::format("chooses <a href=\"#choices\">{} <b>{}</b></a>", html_escaped(choice->what),
+            parts.push_back(fmt::format("chose <a href=\"#choices\">{} <b>{}</b></a>", html_escaped(choice->what),
                                         html_escaped(choice->candidate)));
     return parts;
 }
 
 std::string checks_in(const Acts& acts) {
-    const auto passed = std::count_if(acts.checks.begin(), acts.checks.end(), [](const auto* c) { return c->passed; });
-    const std::size_t refused = acts.checks.size() - static_cast<std::size_t>(passed);
-    return fmt::format("checks <a href=\"#checks-{}\">{} passed{}</a>", acts.record,
-                       counted(static_cast<std::size_t>(passed), "check").append(","),
+    const auto passes = [](const told::Check* check) { return check->passed; };
+    const auto passed = static_cast<std::size_t>(std::count_if(acts.checks.begin(), acts.checks.end(), passes));
+    const std::size_t refused = acts.checks.size() - passed;
+    return fmt::format("<a href=\"#checks-{}\">{} passed{}</a>", acts.record, counted(passed, "check"),
                        refused == 0 ? "" : fmt::format(", <b>{} refused</b>", refused));
 }
 
@@ -98,14 +99,14 @@ std::string acts_row(const Run& run, const Acts& acts) {
     for (std::string& part : choices_in(acts)) parts.push_back(std::move(part));
     for (const told::Signature* signature : acts.signatures)
         parts.push_back(fmt::format("{} the <a href=\"#signatures\">signature of {}</a>",
-                                    signature->signer == run.us ? "makes" : "verifies", html_escaped(signature->what)));
+                                    signature->signer == run.us ? "made" : "looked at", html_escaped(signature->what)));
     for (const told::Agreement* agreement : acts.agreements)
         parts.push_back(
-            fmt::format("computes the <a href=\"#premaster\">premaster secret</a> by {}", name_of(agreement->group)));
+            fmt::format("computed the <a href=\"#premaster\">premaster secret</a> by {}", name_of(agreement->group)));
     for (const told::Derivation* derivation : acts.derivations)
-        parts.push_back(fmt::format("derives <a href=\"#{0}\">{0}</a>", html_escaped(derivation->became)));
+        parts.push_back(fmt::format("derived <a href=\"#{0}\">{0}</a>", html_escaped(derivation->became)));
     if (parts.empty()) return {};
-    return fmt::format("<li class=\"acts {}\"><p><span class=\"who\">the {}</span> {}</p></li>\n", name_of(run.us),
+    return fmt::format("<li class=\"acts {}\"><p><span class=\"who\">the {}:</span> {}</p></li>\n", name_of(run.us),
                        name_of(run.us), joined(parts));
 }
 
@@ -118,9 +119,10 @@ std::string failure_row(const Run& run, const Acts& acts) {
 } // namespace
 
 std::string timeline(const Run& run) {
+    Told told;
     std::string rows = acts_row(run, run.acts.front()) + failure_row(run, run.acts.front());
     for (std::size_t i = 0; i < run.records.size(); ++i)
-        rows += card(run, i) + acts_row(run, run.acts[i + 1]) + failure_row(run, run.acts[i + 1]);
+        rows += card(run, i, told) + acts_row(run, run.acts[i + 1]) + failure_row(run, run.acts[i + 1]);
     return fmt::format(
         "<section id=\"timeline\" aria-labelledby=\"h-timeline\"><h2 id=\"h-timeline\">What was said</h2>\n"
         "<p>Each box is a record, in the order of the wire. Open it to see its fields beside its bytes: a field lights "
