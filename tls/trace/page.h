@@ -2,9 +2,11 @@
 // derivation, to open and close. It needs nothing but itself: no other file, no other host; scripts only add comfort.
 #pragma once
 
-#include "tls/trace/secrets.h"
+#include "tls/trace/story.h"
 
 namespace vitrine::tls {
+
+enum class Secrets : std::uint8_t { hidden, shown };
 
 struct PageOptions {
     struct Fact {

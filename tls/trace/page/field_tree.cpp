@@ -19,12 +19,18 @@ std::string last_name(const std::string& path) {
     return path.ends_with(']') ? path.substr(path.rfind('[')) : path.substr(path.rfind('.') + 1);
 }
 
+std::string title_of(const Span& span) {
+    constexpr std::string_view with_dot = "ASN.1Cert"; // the RFC's name for it: RFC 5246 §7.4.2
+    if (span.path.ends_with(with_dot)) return std::string{with_dot};
+    return span.name.ends_with(']') ? last_name(span.name) : span.name;
+}
+
 std::vector<Field> fields_in(const Spans& spans, std::size_t begin, std::size_t end, const std::string& inside);
 
 Field field_of(const Spans& spans, std::size_t first, std::size_t end) {
     const Span& span = spans[first];
     const bool prefixed = end == first + 2 && spans[first + 1].path == span.path;
-    Field field{span.name.ends_with(']') ? last_name(span.name) : span.name, first, end - 1, false, prefixed, {}};
+    Field field{title_of(span), first, end - 1, false, prefixed, {}};
     if (!prefixed) field.children = fields_in(spans, first + 1, end, span.path);
     return field;
 }
