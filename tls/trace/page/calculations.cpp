@@ -63,6 +63,8 @@ std::string steps_of(const told::Derivation& derivation) {
     const std::size_t block = crypto::digest_size(derivation.hash);
     const View output = derivation.output;
     std::string rows = row("A(0)", "label ‖ seed");
+    if (derivation.a.empty())
+        return rows + row("A(i)", "= HMAC(secret, A(i-1))") + row("output i", "= HMAC(secret, A(i) ‖ A(0))");
     for (std::size_t i = 0; i < derivation.a.size(); ++i) {
         const std::size_t begin = std::min(i * block, output.size());
         const View piece = output.subspan(begin, std::min(block, output.size() - begin));
@@ -91,12 +93,6 @@ std::string parts_of(const told::Derivation& derivation) {
 std::string origin_of(const told::Derivation& derivation) {
     return derivation.secret.name == "premaster_secret" ? link_to("premaster", "premaster_secret")
                                                         : link_to("master_secret", derivation.secret.name);
-}
-
-// "verify_data" is derived twice: the label tells the two apart.
-std::string id_of(const told::Derivation& derivation) {
-    if (derivation.became != "verify_data") return derivation.became;
-    return derivation.label.starts_with("client") ? "verify_data-client" : "verify_data-server";
 }
 
 std::string derivation(const told::Derivation& derivation) {
@@ -186,6 +182,11 @@ std::string calculations(const Run& run) {
 
 } // namespace
 
+std::string id_of(const told::Derivation& derivation) {
+    if (derivation.became != "verify_data") return derivation.became;
+    return derivation.label.starts_with("client") ? "verify_data-client" : "verify_data-server";
+}
+
 std::vector<std::size_t> sealed_records(const Run& run) {
     std::vector<std::size_t> sealed;
     for (std::size_t i = 0; i < run.records.size(); ++i)
@@ -234,7 +235,7 @@ const told::Named* key_part(const Run& run, std::string_view name) {
 
 std::string derivations(const Run& run) {
     const std::string all = calculations(run);
-    if (derivation_of(run, "master_secret") == nullptr) return {};
+    if (derivation_of(run, "master_secret") == nullptr) return {}; // then nothing was derived at all
     return fmt::format(
         "<section id=\"derivations\" aria-labelledby=\"h-derivations\"><h2 id=\"h-derivations\">How the keys came about"
         "</h2>\n<p>Follow the arrows from the premaster secret to the nonce of one record: with Tab, or with the arrow "

@@ -120,8 +120,8 @@ private:
         for (const Event& event : run_.events) {
             const auto* derivation = as<told::Derivation>(event);
             if (derivation == nullptr || derivation->became != "verify_data") continue;
-            const bool client = derivation->label.starts_with("client");
-            const std::string id = client ? "verify_data-client" : "verify_data-server";
+            const std::string id = id_of(*derivation);
+            const bool client = id.ends_with("client");
             boxes_.push_back({id, id, client ? "verify_data (client)" : "verify_data (server)",
                               value(derivation->output), Kind::secret, client ? 2.0 : 3.0, 3});
             lines_.push_back({"master_secret", id});

@@ -17,7 +17,8 @@ std::string rfc_link(std::string_view piece, std::string& number) {
     }
     if (number.empty()) return html_escaped(piece);
     const std::size_t at = piece.find(sign);
-    const std::string_view section = at == std::string_view::npos ? "" : piece.substr(at + sign.size());
+    std::string_view section = at == std::string_view::npos ? "" : piece.substr(at + sign.size());
+    section = section.substr(0, section.find(' ')); // "6.1.3 (a)(1)" is an item of it
     const bool appendix = !section.empty() && section.front() >= 'A' && section.front() <= 'Z';
     const std::string anchor = section.empty() ? "" : fmt::format("#{}-{}", appendix ? "appendix" : "section", section);
     return fmt::format(R"(<a class="rfc" rel="noreferrer" href="https://www.rfc-editor.org/rfc/rfc{}{}">{}</a>)",

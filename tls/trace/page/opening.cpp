@@ -47,8 +47,10 @@ std::string failure(const Run& run) {
                        row(failure->sent_by_peer ? "alert received" : "alert sent",
                            fmt::format("fatal {}({})", name_of(failure->alert), static_cast<int>(failure->alert)));
     if (const told::Check* check = run.refused(); check != nullptr && !failure->sent_by_peer)
-        rows += row("check", html_escaped(check->what)) + row("found", html_escaped(check->found)) +
-                row("expected", html_escaped(check->expected));
+        rows += row("check", html_escaped(check->what)) +
+                (check->found == failure->sentence
+                     ? ""
+                     : row("found", html_escaped(check->found)) + row("expected", html_escaped(check->expected)));
     return fmt::format("<section class=\"failure\" aria-labelledby=\"h-failure\"><h2 id=\"h-failure\">✗ The connection "
                        "failed</h2>\n<p>{}</p><table class=\"facts\"><tbody>\n{}</tbody></table></section>\n",
                        failure->sent_by_peer

@@ -106,12 +106,14 @@
     const rows = all(".row");
     let current = -1;
 
-    const lightState = (name) => {
+    const ending = one(".flow .now .mark")?.textContent; // how it stands behind the last record
+
+    const lightState = (name, mark) => {
         if (!name) return;
         for (const state of all(".flow .state")) {
             const now = state.dataset.state === name;
             state.classList.toggle("now", now);
-            one(".mark", state).textContent = now ? "● now" : "";
+            one(".mark", state).textContent = now ? mark : "";
         }
         one("#states .present").textContent = name;
     };
@@ -124,7 +126,7 @@
             one(".record", other).open = other === row;
         }
         const told = rows.slice(0, current + 1).map((passed) => passed.dataset.state).filter(Boolean);
-        lightState(told.pop());
+        lightState(told.pop(), current === rows.length - 1 ? ending : "● now");
         one(".where").textContent = `record ${current + 1} of ${rows.length}: ${one(".what", row).textContent}`;
         row.scrollIntoView({ block: "start" });
     };
@@ -171,26 +173,22 @@
     const follow = (id) => {
         const target = document.getElementById(id);
         if (!target) return false;
+        if (!target.dataset.calc && !target.classList.contains("row")) return false; // the browser knows how
         const nonce = /^nonce-(\d+)$/.exec(id);
         if (nonce) chooseRecord(nonce[1]);
         const details = target.closest("details") ?? one("details", target);
-        if (target.dataset.calc || target.classList.contains("row")) {
-            all(".calc.lit").forEach((lit) => lit.classList.remove("lit"));
-            reveal(details);
-            details.classList.toggle("lit", details.classList.contains("calc"));
-            one("summary", details).focus({ preventScroll: true });
-            details.scrollIntoView({ block: "start" });
-        } else {
-            target.scrollIntoView({ block: "start" });
-        }
+        all(".calc.lit").forEach((lit) => lit.classList.remove("lit"));
+        reveal(details);
+        details.classList.toggle("lit", details.classList.contains("calc"));
+        one("summary", details).focus({ preventScroll: true });
+        details.scrollIntoView({ block: "start" });
         return true;
     };
 
     document.addEventListener("click", (event) => {
         const link = event.target.closest?.("a");
         const href = link?.getAttribute("href") ?? "";
-        if (!href.startsWith("#") || link.classList.contains("skip")) return;
-        if (follow(href.slice(1))) event.preventDefault();
+        if (href.startsWith("#") && follow(href.slice(1))) event.preventDefault();
     });
 
     for (const box of boxes) {

@@ -120,9 +120,10 @@ const told::Check* Run::refused() const {
 }
 
 std::string content_of(const ExplainedRecord& record) {
-    if (!record.messages.empty()) return fmt::format("{}", fmt::join(record.messages, ", "));
     if (record.type == ContentType::handshake && !record.opened) return "Finished";
-    return name_of(record.type);
+    for (const Span& span : record.spans)
+        if (span.path == "Alert.description") return "Alert " + span.meaning;
+    return record.messages.empty() ? name_of(record.type) : fmt::format("{}", fmt::join(record.messages, ", "));
 }
 
 FoundSpan find_span(const Run& run, std::string_view path) {

@@ -37,7 +37,7 @@ struct Run {
     const told::Check* refused() const; // the last check that did not pass
 };
 
-// "ClientHello", "ServerHello, Certificate", "Finished, encrypted": what is in a record.
+// "ClientHello", "ServerHello, Certificate", "Alert close_notify", "application_data": what is in a record.
 std::string content_of(const ExplainedRecord& record);
 
 // The first span with this path in any record, or nothing.

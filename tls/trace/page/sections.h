@@ -15,6 +15,8 @@ std::string state_diagram(const Run& run); // the flow, with the path taken
 
 // The drawing in derivations(): its nodes lead to the calculations below it.
 std::string derivation_graph(const Run& run);
+// What a calculation is called in links. verify_data is derived twice: its label tells the two apart.
+std::string id_of(const told::Derivation& derivation);
 // A record that is sealed with a nonce, by its place in run.records.
 std::vector<std::size_t> sealed_records(const Run& run);
 Bytes nonce_of(const Run& run, const ExplainedRecord& record); // empty if it is not to be shown

@@ -99,12 +99,13 @@ std::string acts_row(const Run& run, const Acts& acts) {
     for (std::string& part : choices_in(acts)) parts.push_back(std::move(part));
     for (const told::Signature* signature : acts.signatures)
         parts.push_back(fmt::format("{} the <a href=\"#signatures\">signature of {}</a>",
-                                    signature->signer == run.us ? "made" : "looked at", html_escaped(signature->what)));
+                                    signature->signer == run.us ? "made" : "checked", html_escaped(signature->what)));
     for (const told::Agreement* agreement : acts.agreements)
         parts.push_back(
             fmt::format("computed the <a href=\"#premaster\">premaster secret</a> by {}", name_of(agreement->group)));
     for (const told::Derivation* derivation : acts.derivations)
-        parts.push_back(fmt::format("derived <a href=\"#{0}\">{0}</a>", html_escaped(derivation->became)));
+        parts.push_back(fmt::format("derived <a href=\"#{}\">{}</a>", html_escaped(id_of(*derivation)),
+                                    html_escaped(derivation->became)));
     if (parts.empty()) return {};
     return fmt::format("<li class=\"acts {}\"><p><span class=\"who\">the {}:</span> {}</p></li>\n", name_of(run.us),
                        name_of(run.us), joined(parts));
