@@ -2,11 +2,9 @@
 // derivation, to open and close. It needs nothing but itself: no other file, no other host; scripts only add comfort.
 #pragma once
 
-#include "tls/trace/story.h"
+#include "tls/trace/secrets.h"
 
 namespace vitrine::tls {
-
-enum class Secrets : std::uint8_t { hidden, shown };
 
 struct PageOptions {
     struct Fact {
