@@ -61,9 +61,9 @@ std::string render_page(const std::vector<Event>& events, Role us, const PageOpt
     }
     return fmt::format(
         "{}<body>\n<a class=\"skip\" href=\"#timeline\">Skip to what was said</a>\n{}{}<main>\n{}</main>\n"
-        "<footer><p>Made by vitrine from what the {} told of its own run. Nothing on this page was "
+        "<footer><p>Made by vitrine. Nothing on this page was "
         "fetched from anywhere else.</p></footer>\n<script>{}</script>\n</body>\n</html>\n",
-        head(options.title), page::opening(run), contents(links), body, name_of(us), page::script());
+        head(options.title), page::opening(run), contents(links), body, page::script());
 }
 
 } // namespace vitrine::tls

@@ -195,12 +195,36 @@ TEST(Page, what_a_peer_sent_is_text_wherever_it_stands) {
 TEST(Page, it_may_load_nothing_and_run_no_script_but_its_own) {
     const std::string page = Told{}.page(Secrets::shown);
     EXPECT_THAT(page, HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;;"));
-    const std::regex loads{"<(img|link|iframe|object|embed|video|audio|source)\\b|\\ssrc=|\\son[a-z]+=|url\\((?!#)|@import"};
+    const std::regex loads{
+        "<(img|link|iframe|object|embed|video|audio|source)\\b|\\ssrc=|\\son[a-z]+=|url\\((?!#)|@import"};
     EXPECT_FALSE(std::regex_search(page, loads));
 }
 
 TEST(Page, half_a_megabyte_is_never_reached_by_an_ordinary_handshake) {
     EXPECT_LT(Told{}.page(Secrets::shown).size(), 400'000U);
+}
+
+TEST(Page, of_a_long_record_the_first_kilobyte_and_the_end_are_on_it) {
+    Told told;
+    (void)tests::take_delivered(told.both.server);
+    const Bytes data(1 << 14, 'a');
+    ASSERT_TRUE(tests::put(told.both.client, data));
+    told.both.pair.run();
+    const std::string page = told.page(Secrets::shown);
+    EXPECT_THAT(page, HasSubstr("and 15360 bytes more"));
+    EXPECT_LT(page.size(), 400'000U);
+    EXPECT_TRUE(nests(page));
+}
+
+TEST(Page, of_a_connection_between_others_the_path_is_found_from_its_messages) {
+    const Told told;
+    Story story; // what a capture tells: records, and nothing of what either end thought
+    for (const Event& event : told.of_server.events())
+        if (as<told::Wire>(event) || as<told::Record>(event)) story.add(event);
+    PageOptions options;
+    const std::string page = render_page(story.events(), Role::server, options);
+    EXPECT_THAT(page, HasSubstr("<g class=\"state been now\" data-state=\"established\">"));
+    EXPECT_EQ(count(page, "<g class=\"move taken"), 10U);
 }
 
 TEST(Page, a_story_that_breaks_off_anywhere_still_makes_a_whole_page) {

@@ -90,14 +90,16 @@ std::string parts_of(const told::Derivation& derivation) {
     return rows;
 }
 
-std::string origin_of(const told::Derivation& derivation) {
+std::string origin_of(const Run& run, const told::Derivation& derivation) {
+    const bool made_here = derivation_of(run, "master_secret") != nullptr; // else it came from a key log
+    if (!made_here) return html_escaped(derivation.secret.name);
     return derivation.secret.name == "premaster_secret" ? link_to("premaster", "premaster_secret")
                                                         : link_to("master_secret", derivation.secret.name);
 }
 
-std::string derivation(const told::Derivation& derivation) {
-    std::string inputs = fmt::format("<tr><th scope=\"row\">secret: {}</th><td>{}</td></tr>\n", origin_of(derivation),
-                                     hex(derivation.secret.bytes));
+std::string derivation(const Run& run, const told::Derivation& derivation) {
+    std::string inputs = fmt::format("<tr><th scope=\"row\">secret: {}</th><td>{}</td></tr>\n",
+                                     origin_of(run, derivation), hex(derivation.secret.bytes));
     inputs += row("label", fmt::format("“{}” {}", html_escaped(derivation.label), hex(as_bytes(derivation.label))));
     for (const told::Named& part : derivation.seed) inputs += row("seed: " + part.name, hex(part.bytes));
     const std::string inside =
@@ -172,7 +174,7 @@ std::string calculations(const Run& run) {
     for (const Acts& acts : run.acts) {
         for (const told::Agreement* agreement : acts.agreements) html += premaster(run, *agreement);
         for (const told::Derivation* made : acts.derivations) {
-            html += derivation(*made);
+            html += derivation(run, *made);
             for (const told::Named& piece : made->parts) html += part(piece);
         }
     }
@@ -235,7 +237,7 @@ const told::Named* key_part(const Run& run, std::string_view name) {
 
 std::string derivations(const Run& run) {
     const std::string all = calculations(run);
-    if (derivation_of(run, "master_secret") == nullptr) return {}; // then nothing was derived at all
+    if (derivation_of(run, "key_block") == nullptr) return {}; // nothing was derived, or nothing is known of it
     return fmt::format(
         "<section id=\"derivations\" aria-labelledby=\"h-derivations\"><h2 id=\"h-derivations\">How the keys came about"
         "</h2>\n<p>Follow the arrows from the premaster secret to the nonce of one record: with Tab, or with the arrow "

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t bytes_in_row = 16;
 constexpr std::size_t bytes_in_summary = 8;
+constexpr std::size_t longest_shown = 1024; // of one field: application data can be any length
 
 // Writes fields one after another; a note is given once a record, not at each of thirty suites.
 class FieldWriter {
@@ -58,9 +59,17 @@ private:
         const Span& value = value_of(field);
         std::string html = note_of(first) + place_of(field);
         if (field.prefixed) html += fmt::format("<p class=\"at\">{}</p>", html_escaped(first.meaning));
-        if (is_text(value)) return html + preformatted(as_text(bytes_of(value)));
-        if (value.size > bytes_in_summary) html += hex(bytes_of(value));
-        return html;
+        const View bytes = bytes_of(value);
+        const View shown = bytes.first(std::min(bytes.size(), longest_shown));
+        if (is_text(value))
+            html += preformatted(as_text(shown));
+        else if (value.size > bytes_in_summary)
+            html += hex(shown);
+        return html + rest_of(bytes.size() - shown.size());
+    }
+
+    static std::string rest_of(std::size_t size) {
+        return size == 0 ? "" : fmt::format("<p class=\"at\">and {} more</p>", counted(size, "byte"));
     }
 
     std::string note_of(const Span& span) {
@@ -87,6 +96,21 @@ private:
     Told told_here_;
 };
 
+// Where the dump of a span goes on: of a long one only the first bytes are shown, and its last row.
+std::size_t behind_gap(const Span& span, std::size_t at) {
+    if (at < span.offset + longest_shown) return at;
+    return std::max(at, (span.offset + span.size) / bytes_in_row * bytes_in_row);
+}
+
+// The bytes of one span in one row of the dump; the offset stands in front of a row.
+std::string row_of(View bytes, std::size_t begin, std::size_t end, std::size_t span) {
+    std::string digits;
+    for (std::size_t i = begin; i < end; ++i) digits += fmt::format("{}{:02x}", i == begin ? "" : " ", bytes[i]);
+    const std::string offset =
+        begin % bytes_in_row != 0 ? "" : fmt::format("{}<b>{:04x}</b>", begin == 0 ? "" : "\n", begin);
+    return fmt::format("{} <i data-s=\"{}\">{}</i>", offset, span, digits);
+}
+
 } // namespace
 
 std::string fields_html(const ExplainedRecord& record, Told& told) {
@@ -99,16 +123,15 @@ std::string fields_html(const ExplainedRecord& record, Told& told) {
 
 std::string bytes_html(const ExplainedRecord& record, View bytes) {
     std::string html;
-    for (std::size_t s = 0; s < record.spans.size(); ++s) {
-        const Span& span = record.spans[s];
-        for (std::size_t at = span.offset; at < span.offset + span.size;) {
-            const std::size_t row_end = at - at % bytes_in_row + bytes_in_row;
-            const std::size_t end = std::min(row_end, span.offset + span.size);
-            if (at % bytes_in_row == 0) html += fmt::format("{}<b>{:04x}</b>", at == 0 ? "" : "\n", at);
-            html += fmt::format(" <i data-s=\"{}\">", s);
-            for (std::size_t i = at; i < end; ++i) html += fmt::format("{}{:02x}", i == at ? "" : " ", bytes[i]);
-            html += "</i>";
-            at = end;
+    for (std::size_t i = 0; i < record.spans.size(); ++i) {
+        const Span& span = record.spans[i];
+        const std::size_t end = span.offset + span.size;
+        for (std::size_t at = span.offset; at < end;) {
+            const std::size_t on = behind_gap(span, at);
+            if (on > at) html += fmt::format("\n<b>…     {} more</b>", counted(on - at, "byte"));
+            const std::size_t row_end = std::min(on - on % bytes_in_row + bytes_in_row, end);
+            if (on < end) html += row_of(bytes, on, row_end, i);
+            at = on < end ? row_end : end;
         }
     }
     return html;

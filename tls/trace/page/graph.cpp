@@ -84,12 +84,23 @@ private:
         lines_.push_back({"client-point", "premaster"});
         lines_.push_back({"server-point", "premaster"});
         const told::Derivation* const master = derivation_of(run_, "master_secret");
-        if (master == nullptr) return;
+        if (master == nullptr) return add_known_master();
         add_seed(*master, "master-seed", 2.3, 1);
         boxes_.push_back(
             {"master_secret", "master_secret", "master_secret", value(master->output), Kind::secret, 1, 2});
         lines_.push_back({"premaster", "master_secret"});
         lines_.push_back({"master-seed", "master_secret"});
+    }
+
+    // Of a capture the master secret is known, from a key log, and not what it was made from.
+    void add_known_master() {
+        const told::Derivation* const block = derivation_of(run_, "key_block");
+        if (block == nullptr) return;
+        const std::string value_known = value(block->secret.bytes);
+        boxes_.push_back(
+            {"premaster", block->became, "premaster_secret", "known to the ends alone", Kind::secret, 1, 1});
+        boxes_.push_back({"master_secret", block->became, "master_secret", value_known, Kind::secret, 1, 2});
+        lines_.push_back({"premaster", "master_secret"});
     }
 
     void add_seed(const told::Derivation& derivation, const std::string& id, double at, int row) {

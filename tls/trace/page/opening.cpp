@@ -32,7 +32,7 @@ std::string facts(const Run& run) {
 }
 
 std::string banner(const Run& run) {
-    if (run.shows_secrets())
+    if (run.holds_secrets())
         return "<p class=\"banner secret\" role=\"note\"><strong>This page holds secrets.</strong> The keys of this "
                "connection and what was sent under them are on it, in the clear. Whoever has the page can read the "
                "recorded connection: show it to nobody unless the connection is one to learn from.</p>\n";

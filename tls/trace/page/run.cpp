@@ -75,20 +75,55 @@ std::vector<Acts> acts_between(const std::vector<Event>& events) {
     return acts;
 }
 
-// Each message of a handshake takes one row of the flow, in the order of the wire.
-std::vector<std::vector<const Edge*>> moves_by(const std::vector<Event>& events,
-                                               const std::vector<ExplainedRecord>& records) {
+struct Said {           // a message of the handshake
+    std::size_t record; // its place
+    Role sender;
+    std::string message;
+};
+
+std::vector<Said> said_in(const std::vector<ExplainedRecord>& records) {
+    std::vector<Said> said;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const ExplainedRecord& record = records[i];
+        const bool sealed = record.type == ContentType::handshake && !record.opened;
+        if (sealed) said.push_back({i, record.sender, std::string{name_of(Message::finished)}});
+        for (const std::string& message : record.messages) said.push_back({i, record.sender, message});
+    }
+    return said;
+}
+
+// Rows that lead through the messages from `state` on, as many as fit. A row's condition may be about what comes later,
+// so each that fits is tried.
+std::vector<const Edge*> path_of(std::span<const Said> said, State state) {
+    std::vector<const Edge*> longest;
+    if (said.empty() || state == State::established) return longest;
+    for (const Edge& edge : edges()) {
+        if (edge.from != state || edge.sender != said[0].sender || name_of(edge.message) != said[0].message) continue;
+        std::vector<const Edge*> path = path_of(said.subspan(1), edge.to);
+        path.insert(path.begin(), &edge);
+        if (path.size() > longest.size()) longest = std::move(path);
+    }
+    return longest;
+}
+
+// The rows that were taken; of a connection between others, those that its messages fit.
+std::vector<const Edge*> rows_of(const std::vector<Event>& events, std::span<const Said> said) {
     std::vector<const Edge*> rows;
     for (const Event& event : events)
         if (const auto* move = as<told::Move>(event)) rows.push_back(move->edge);
+    return rows.empty() ? path_of(said, State::client_hello) : rows;
+}
+
+// Each message of a handshake takes one row of the flow, in the order of the wire.
+std::vector<std::vector<const Edge*>> moves_by(const std::vector<Event>& events,
+                                               const std::vector<ExplainedRecord>& records) {
+    const std::vector<Said> said = said_in(records);
+    const std::vector<const Edge*> rows = rows_of(events, said);
     std::vector<std::vector<const Edge*>> moves(records.size());
     std::size_t next = 0;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const bool sealed = records[i].type == ContentType::handshake && !records[i].opened;
-        if (sealed && next < rows.size() && rows[next]->message == Message::finished) moves[i].push_back(rows[next++]);
-        for (const std::string& message : records[i].messages)
-            if (next < rows.size() && name_of(rows[next]->message) == message) moves[i].push_back(rows[next++]);
-    }
+    for (const Said& message : said)
+        if (next < rows.size() && name_of(rows[next]->message) == message.message)
+            moves[message.record].push_back(rows[next++]);
     return moves;
 }
 
@@ -120,10 +155,20 @@ const told::Check* Run::refused() const {
 }
 
 std::string content_of(const ExplainedRecord& record) {
+    if (!record.messages.empty() && record.type != ContentType::alert)
+        return fmt::format("{}", fmt::join(record.messages, ", "));
     if (record.type == ContentType::handshake && !record.opened) return "Finished";
-    for (const Span& span : record.spans)
+    for (const Span& span : record.spans) {
         if (span.path == "Alert.description") return "Alert " + span.meaning;
-    return record.messages.empty() ? name_of(record.type) : fmt::format("{}", fmt::join(record.messages, ", "));
+        if (record.type == ContentType::handshake && !span.path.starts_with("Record."))
+            return span.path.substr(0, span.path.find('.')) + ", continued";
+    }
+    return name_of(record.type);
+}
+
+bool Run::holds_secrets() const {
+    const auto opened = [](const ExplainedRecord& record) { return record.encrypted && record.opened; };
+    return tls::holds_secrets(events) || std::any_of(records.begin(), records.end(), opened);
 }
 
 FoundSpan find_span(const Run& run, std::string_view path) {

@@ -32,12 +32,13 @@ struct Run {
     std::vector<std::vector<const Edge*>> moves; // of each record: the rows of the flow that its messages take
     std::vector<Acts> acts;                      // one more than records: acts[0] are those before the first
 
+    bool holds_secrets() const; // whoever has the page can read the connection
     bool shows_secrets() const { return options.secrets == Secrets::shown; }
     const told::Failure* failure() const;
     const told::Check* refused() const; // the last check that did not pass
 };
 
-// "ClientHello", "ServerHello, Certificate", "Alert close_notify", "application_data": what is in a record.
+// "ClientHello", "ServerHello, Certificate", "Certificate, continued", "Alert close_notify": what is in a record.
 std::string content_of(const ExplainedRecord& record);
 
 // The first span with this path in any record, or nothing.
