@@ -60,13 +60,15 @@ Bytes RecordedSigner::sign(crypto::SignatureAlgorithm, View, crypto::RandomSourc
     return bytes_in(*signature, "signature");
 }
 
-std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording, std::shared_ptr<const Signer> signer) {
+std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording,
+                                                     const std::shared_ptr<const Signer>& signer) {
     auto config = std::make_shared<ClientConfig>(*recording.client_config);
     if (config->identity) config->identity = signed_for(*config->identity, signer);
     return config;
 }
 
-std::shared_ptr<const ServerConfig> server_config_of(const Recording& recording, std::shared_ptr<const Signer> signer) {
+std::shared_ptr<const ServerConfig> server_config_of(const Recording& recording,
+                                                     const std::shared_ptr<const Signer>& signer) {
     auto config = std::make_shared<ServerConfig>(*recording.server_config);
     for (Identity& identity : config->identities) identity = signed_for(identity, signer);
     return config;

@@ -53,7 +53,9 @@ private:
 };
 
 // The recorded configuration with a signer in place of each private key.
-std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording, std::shared_ptr<const Signer> signer);
-std::shared_ptr<const ServerConfig> server_config_of(const Recording& recording, std::shared_ptr<const Signer> signer);
+std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording,
+                                                     const std::shared_ptr<const Signer>& signer);
+std::shared_ptr<const ServerConfig> server_config_of(const Recording& recording,
+                                                     const std::shared_ptr<const Signer>& signer);
 
 } // namespace vitrine::tls
