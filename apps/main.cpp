@@ -2,6 +2,7 @@
 #include "apps/command_line.h"
 #include "apps/lab/commands.h"
 #include "apps/nearest.h"
+#include "apps/step/step.h"
 #include "apps/terminal.h"
 #include "apps/version.h"
 #include "net/transport.h"
@@ -24,6 +25,7 @@ struct Subcommand {
 constexpr std::array subcommands{
     Subcommand{"client",  "s_client", "connect; stdin to the server, the server to stdout",  run_client},
     Subcommand{"server",  "s_server", "listen; echo, or show each visitor its connection",   run_server},
+    Subcommand{"step",    "",         "one message at a time, forward and back",             run_step},
     Subcommand{"explain", "",         "every byte of a recording, a capture, hex or PEM",    run_explain},
     Subcommand{"replay",  "",         "run a recorded end again; name the first difference", run_replay},
     Subcommand{"derive",  "",         "the keys, worked out step by step; what went wrong",  run_derive},
