@@ -1,0 +1,409 @@
+"""vitrine step by scripts and on a screen: against openssl, in memory, and from recordings."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import termios
+
+from support import LIMIT, PROGRAM, InteropCase, Process, identity, path, root
+
+# From nothing said to Connected, as a client sees a full handshake.
+FLOW = ["ClientHello", "ServerHello", "Certificate", "ServerKeyExchange", "ServerHelloDone", "ClientKeyExchange",
+        "ChangeCipherSpec", "Finished", "ChangeCipherSpec", "Finished"]
+QUESTIONS = ["what bytes", "what fields", "what was computed from what", "what may come next, and why"]
+
+
+class StepCase(InteropCase):
+    def step(self, *arguments, commands, code=0):
+        """A whole session by lines; what it printed."""
+        process = Process(self, [PROGRAM, "step", *arguments], "\n".join(commands).encode())
+        self.assert_exit(process, code)
+        return process.stdout.decode()
+
+    def answers(self, text):
+        """What was answered to each command."""
+        parts = re.split(r"^\(step\) (.*)\n", text, flags=re.M)[1:]
+        return list(zip(parts[::2], parts[1::2]))
+
+    def stops(self, text):
+        """The stops that were shown: heading, and the answer to each of the four questions."""
+        found = []
+        for stop in re.split(r"^== ", text, flags=re.M)[1:]:
+            heading, rest = stop.split("\nwhat bytes\n")
+            answers = re.split("|".join(f"^{question}\n" for question in QUESTIONS), "what bytes\n" + rest, flags=re.M)
+            found.append((heading.replace("\n  ", ""), dict(zip(QUESTIONS, answers[1:]))))
+        return found
+
+
+class StepClient(StepCase):
+    """Points 1 and 2 of a stepping session: nine stops to Connected, and a broken copy."""
+
+    def session(self, *commands, flags=(), kind="rsa"):
+        server = self.openssl_server(kind=kind)
+        text = self.step("client", f"localhost:{server.port}", "-CAfile", root(), *flags, commands=commands)
+        server.kill()
+        return text
+
+    def test_nine_stops_lead_to_connected_and_each_answers_four_questions(self):
+        stops = self.stops(self.session(*["s"] * 10))
+        self.assertEqual([re.search(r"(?:writes|reads) (\w+)", heading).group(1) for heading, _ in stops], FLOW)
+        for heading, answers in stops:
+            self.assertEqual(list(answers), QUESTIONS)
+            self.assertRegex(answers["what bytes"], r"\n +0000  1[46] 03 0[13] ", heading)
+            self.assertRegex(answers["what fields"], r"0000  [0-9a-f]{2} ", heading)
+            self.assertIn("row taken: ", answers["what was computed from what"], heading)
+        for heading, answers in stops[:9]:
+            self.assertRegex(answers["what may come next, and why"], r"in state \w+ the (client|server) speaks", heading)
+        self.assertIn("application data, or close_notify", stops[9][1]["what may come next, and why"])
+
+    def test_what_is_shown_is_what_openssl_saw(self):
+        server = self.openssl_server("-msg")
+        text = self.step("client", f"localhost:{server.port}", "-CAfile", root(), "-secrets",
+                         commands=["b established", "c", "p keys", "p ClientHello.random", "p Finished.verify_data"])
+        server.kill()
+        seen = re.sub(r"\s", "", server.stdout.decode())
+        answers = dict(self.answers(text))
+        for name in ("p ClientHello.random", "p Finished.verify_data"):
+            shown = "".join(re.findall(r"^[0-9a-f]{4}  (.*)$", answers[name], flags=re.M)).replace(" ", "")
+            self.assertIn(len(shown), (64, 24))
+            self.assertIn(shown, seen)
+        self.assertRegex(answers["p keys"], r"client_write_key = [0-9a-f]{32}\n")
+
+    def test_a_flipped_bit_of_the_signature_trips_its_check_in_a_copy_and_the_original_stays(self):
+        text = self.session(*["s"] * 10, "p events", "u 3", "p flow", "set ServerKeyExchange.signature[0]=^01", "s",
+                            "p flow", "c", "o", "p flow", "s 3", "p events")
+        answers = self.answers(text)
+        self.assertIn("the client writes ChangeCipherSpec", answers[11][1].splitlines()[0])
+        for part in ("check    signature of ServerKeyExchange  RFC 5246 §7.4.3", "does not verify over",
+                     "sends    alert fatal decrypt_error(51)"):
+            self.assertIn(part, answers[13][1])
+        heading, questions = self.stops(answers[14][1])[0]
+        self.assertIn("the client reads ServerKeyExchange", heading)
+        self.assertIn("FAILED  signature of ServerKeyExchange", questions["what was computed from what"])
+        self.assertIn("alert fatal decrypt_error(51) by the client", questions["what was computed from what"])
+        self.assertIn("nothing: the connection has failed", questions["what may come next, and why"])
+        self.assertIn("ServerKeyExchange REFUSED", answers[15][1])
+        self.assertEqual(answers[12][1], answers[18][1], "the original is where it was")
+        self.assertEqual(answers[10][1], answers[20][1], "and every event of it is what it was")
+
+    def test_a_recording_that_it_writes_is_replayed_bit_for_bit(self):
+        recording = path("stepped.tlsrec")
+        self.session("b established", "c", f"w {recording}", flags=["-alpn", "h2"], kind="p256")
+        self.assertEqual(os.stat(recording).st_mode & 0o777, 0o600)
+        replayed = Process(self, [PROGRAM, "replay", recording], b"")
+        self.assert_exit(replayed, 0)
+        again = self.step(recording, commands=["b established", "c", "p flow"])
+        self.assertIn("10 client ← Finished", again)
+
+    def test_wireshark_opens_the_pcapng_that_it_writes_decrypted(self):
+        capture = path("stepped.pcapng")
+        text = self.session("c", "p Finished.verify_data", f"w {capture}")
+        self.assertEqual(os.stat(capture).st_mode & 0o777, 0o600)
+        shown = re.search(r"Finished.verify_data, sent by the server.*\n0000  (.*)\n", text).group(1).replace(" ", "")
+        told = subprocess.run(["tshark", "-n", "-r", capture, "-T", "json", "-x"], capture_output=True, timeout=LIMIT,
+                              check=True).stdout.decode()
+        seen = re.findall(r'"tls.handshake.verify_data_raw": \[\s*"([0-9a-f]+)"', told)
+        self.assertEqual(len(seen), 2)
+        self.assertEqual(seen[1], shown)
+
+    def test_a_client_says_its_line_and_goodbye(self):
+        server = self.openssl_server("-rev")
+        text = self.step("client", f"localhost:{server.port}", "-CAfile", root(), "-say", "abc\n",
+                         commands=["c", "p flow"])
+        self.assertRegex(text, "client → application data\n.*client ← application data\n.*client → Alert")
+
+    def test_a_certificate_that_is_not_trusted_ends_the_run_with_5(self):
+        server = self.openssl_server(kind="unknown_ca")
+        text = self.step("client", f"localhost:{server.port}", "-CAfile", root(), commands=["c"], code=5)
+        self.assertIn("sends    alert fatal unknown_ca(48)", text)
+
+    def test_a_server_that_is_not_there_is_a_network_error(self):
+        process = Process(self, [PROGRAM, "step", "client", "127.0.0.1:1"], b"s\n")
+        self.assert_exit(process, 2)
+
+    def test_a_seed_is_for_this_machine_alone(self):
+        process = Process(self, [PROGRAM, "step", "client", "192.0.2.1:443", "-seed", "1"], b"")
+        self.assert_exit(process, 1)
+        self.assert_says(process, "not this machine's loopback")
+
+    def test_a_seed_foretells_the_client_random(self):
+        randoms = {self.session("s", "p ClientHello.random", flags=["-seed", "7"]) for _ in range(2)}
+        self.assertEqual(len(randoms), 1)
+
+
+class StepServer(StepCase):
+    def server(self, *flags):
+        server = Process(self, [PROGRAM, "step", "server", "127.0.0.1:0", *identity("rsa").flags(), *flags])
+        server.port = int(server.wait_for(rb"ACCEPT 127\.0\.0\.1:(\d+)", "stderr").group(1))
+        return server
+
+    def test_openssl_is_answered_message_by_message(self):
+        server = self.server()
+        client = self.openssl_client(server.port)
+        server.send(b"s\n")
+        server.wait_for(rb"the server reads ClientHello")
+        self.assertNotIn(b"ServerHello", client.stdout, "nothing is sent before its step")
+        server.send(b"b established\nc\np flow\n")
+        server.wait_for(rb"server \xe2\x86\x92 Finished")
+        client.wait_for(rb"Verify return code: 0")
+        client.send(b"hello\n")
+        server.send(b"s\ns\n")
+        client.wait_for(rb"hello")
+        client.close_stdin()
+        server.send(b"c\n", then_close=True)
+        self.assert_exit(server, 0)
+
+    def test_what_the_client_sent_can_be_changed(self):
+        server = self.server()
+        client = self.openssl_client(server.port)
+        server.send(b"b established\nc\nset ClientKeyExchange.ecdh_Yc[0]=^01\nset ServerHello.random[0]=^01\n", True)
+        self.assert_exit(server, 1)
+        self.assertIn(b"sends    alert fatal bad_record_mac(20)", server.stdout)
+        self.assert_says(server, "line 4: our own end sent that")
+        client.kill()
+
+
+class StepPair(StepCase):
+    def test_the_same_seed_is_the_same_session_and_another_seed_another(self):
+        commands = ["c", "secrets on", "p keys", "p events"]
+        one, again, other = (self.step("pair", "-seed", seed, commands=commands) for seed in ("7", "7", "8"))
+        self.assertEqual(one, again)
+        self.assertNotEqual(one, other)
+
+    def test_the_seed_is_said_before_anything_else(self):
+        process = Process(self, [PROGRAM, "step", "pair", "-seed", "abc"], b"")
+        self.assert_exit(process, 0)
+        self.assertRegex(process.stderr, r"\Avitrine: LABORATORY: both ends in memory, seed abc\n")
+
+    def test_a_script_ends_at_its_first_mistake_and_names_the_line(self):
+        script = path("script")
+        with open(script, "w", encoding="ascii") as out:
+            out.write("# to the first message\n\ns\nset ClientHello.randon[0]=00\ns\n")
+        process = Process(self, [PROGRAM, "step", "pair", "--script", script], b"")
+        self.assert_exit(process, 1)
+        self.assert_says(process, r"vitrine: line 4: no field so far is called ClientHello.randon\[0\]; "
+                                  r"did you mean ClientHello.random\?")
+        self.assertEqual(process.stdout.count(b"\n== "), 1)
+
+    def test_a_client_certificate_can_be_asked_for(self):
+        text = self.step("pair", "-Verify", commands=["c", "p flow"])
+        self.assertIn("client → CertificateVerify", text)
+
+    def test_certificates_can_be_given(self):
+        text = self.step("pair", *identity("chain").flags(), "-CAfile", root(), commands=["c"])
+        self.assertIn("nothing was refused", text)
+
+    def test_each_end_can_be_recorded_and_replayed(self):
+        self.step("pair", commands=["c", f"w {path('pair.tlsrec')}"])
+        for end in ("client", "server"):
+            self.assert_exit(Process(self, [PROGRAM, "replay", path(f"pair.{end}.tlsrec")], b""), 0)
+
+    def test_the_key_log_has_the_line_of_the_run(self):
+        text = self.step("pair", commands=["c", f"w {path('run.keys')}", "x", "p keys"])
+        with open(path("run.keys"), encoding="ascii") as lines:
+            secret = lines.readline().split()[2]
+        self.assertIn(secret, re.sub(r"\s", "", text))
+
+    def test_no_line_is_wider_than_a_terminal(self):
+        text = self.step("pair", "-secrets", commands=["s"] * 30 + ["p fields", "p keys", "p checks", "p transcript", "?"])
+        wide = [line for line in text.splitlines() if len(line) > 80]
+        self.assertEqual(wide, [])
+
+
+class Terminal:
+    """The program on a terminal of its own; its output is gathered as it comes."""
+
+    def __init__(self, case, *arguments, environment=()):
+        self.case = case
+        self.output = b""
+        pid, self.terminal = pty.fork()
+        if pid == 0:
+            os.environ.update({"TERM": "xterm", "LANG": "C.UTF-8", "LINES": "24", "COLUMNS": "80", **dict(environment)})
+            os.execv(PROGRAM, [PROGRAM, "step", *arguments])
+        self.pid = pid
+        self.before = termios.tcgetattr(self.terminal)
+        case.addCleanup(self.clean_up)
+
+    def clean_up(self):
+        if self.pid is not None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.terminal)
+
+    def read(self):
+        try:
+            part = os.read(self.terminal, 1 << 16)
+        except OSError:  # Linux's word for the end
+            part = b""
+        self.output += part
+        return part
+
+    def wait_for(self, text):
+        """Until the terminal was sent this text, and nothing before it counts any more."""
+        while text not in self.output:
+            self.case.assertTrue(self.read(), f"{text!r} was never shown: {self.output[-2000:]!r}")
+        self.output = self.output.split(text, 1)[1]
+
+    def press(self, keys):
+        os.write(self.terminal, keys)
+
+    def finish(self):
+        while self.read():
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = None
+        return os.waitstatus_to_exitcode(status)
+
+
+class StepScreen(StepCase):
+    LEFT = b"\x1b[?1049l"  # xterm's word for: back to what was there before the screen
+
+    def test_it_is_left_by_q_with_the_terminal_as_it_was(self):
+        terminal = Terminal(self, "pair")
+        terminal.wait_for(b"nothing has been said yet")
+        self.assertNotEqual(termios.tcgetattr(terminal.terminal)[3], terminal.before[3], "single keys, no echo")
+        terminal.press(b"s")
+        terminal.wait_for(b"the client writes ClientHello")
+        terminal.press(b"q")
+        terminal.wait_for(self.LEFT)
+        self.assertEqual(terminal.finish(), 0)
+
+    def test_it_is_left_by_every_signal_and_ctrl_c_with_the_terminal_as_it_was(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, None):
+            with self.subTest(number=number):
+                terminal = Terminal(self, "pair")
+                terminal.wait_for(b"nothing has been said yet")
+                if number is None:
+                    terminal.press(b"\x03")
+                else:
+                    os.kill(terminal.pid, number)
+                terminal.wait_for(self.LEFT)
+                self.assertEqual(terminal.finish(), 130)
+
+    def test_it_waits_for_a_peer_only_until_a_key_is_pressed(self):
+        server = self.openssl_server()
+        os.kill(server.process.pid, signal.SIGSTOP)
+        self.addCleanup(server.kill)
+        terminal = Terminal(self, "client", f"localhost:{server.port}", "-CAfile", root())
+        terminal.wait_for(b"nothing has been said yet")
+        terminal.press(b"s")
+        terminal.wait_for(b"writes ClientHello")
+        terminal.press(b"s")
+        terminal.wait_for(b"any key ends that")
+        terminal.press(b"q")
+        self.assertEqual(terminal.finish(), 0)
+
+    def test_it_has_no_colours_if_none_are_wanted(self):
+        for wanted in (True, False):
+            terminal = Terminal(self, "pair", environment={"NO_COLOR": "" if wanted else "1"})
+            terminal.wait_for(b"nothing has been said yet")
+            terminal.press(b"cq")
+            self.assertEqual(terminal.finish(), 0)
+            self.assertEqual(b"\x1b[32m" in terminal.output, wanted)
+
+    def test_it_says_so_where_there_is_too_little_room(self):
+        terminal = Terminal(self, "pair", environment={"COLUMNS": "79"})
+        terminal.wait_for(b"80 columns and 24 lines are needed")
+        terminal.press(b"q")
+        self.assertEqual(terminal.finish(), 0)
+
+    def test_a_terminal_without_a_screen_gets_lines(self):
+        terminal = Terminal(self, "pair", environment={"TERM": "unheard-of"})
+        terminal.wait_for(b"(step) ")
+        terminal.press(b"q\n")
+        self.assertEqual(terminal.finish(), 0)
+
+
+class Tmux:
+    """A program in tmux, which keeps the picture of its screen; tmux tells of every change (its control mode)."""
+
+    def __init__(self, case, columns, lines, *arguments):
+        command = " ".join([PROGRAM, "step", *arguments])
+        self.control = Process(case, ["tmux", "-S", path(f"tmux-{case.id()}"), "-f", "/dev/null", "-u", "-C",
+                                      "new-session", "-x", columns, "-y", lines, command])
+        self.control.wait_for(rb"%session-changed")
+        self.command(f"refresh-client -C {columns}x{lines}")
+        case.addCleanup(self.control.send, b"kill-server\n")
+
+    def command(self, command):
+        blocks = self.control.stdout.count(b"\n%end ") + self.control.stdout.count(b"\n%error ")
+        self.control.send(command.encode() + b"\n")
+        while self.control.stdout.count(b"\n%end ") + self.control.stdout.count(b"\n%error ") == blocks:
+            self.control.wait_for_bytes(len(self.control.stdout) + 1)
+        return re.split(rb"%begin .*\n", self.control.stdout)[-1].split(b"%end")[0].decode()
+
+    def screen_with(self, *texts, width=None):
+        """The screen, once it shows all of these, and is as wide as it should be."""
+        while True:
+            changes = self.control.stdout.count(b"%output")
+            shown = self.command("capture-pane -p")
+            if all(text in shown for text in texts) and width in (None, max(map(len, shown.splitlines()))):
+                return shown
+            while self.control.stdout.count(b"%output") == changes:
+                self.control.wait_for_bytes(len(self.control.stdout) + 1)
+
+    def press(self, *keys):
+        self.command("send-keys " + " ".join(f"'{key}'" for key in keys))
+
+
+class StepInTmux(StepCase):
+    def screen_at(self, tmux, key, stop):
+        """The screen once all of it has been drawn: behind it, a command line is opened, and closed again."""
+        tmux.press(key, ":")
+        screen = tmux.screen_with(f"stop {stop}, ", "\n:\n")
+        tmux.press("BSpace")
+        return screen
+
+    def test_back_and_forward_show_the_same_screens(self):
+        tmux = Tmux(self, 80, 24, "pair")
+        tmux.screen_with("stop 0, event 0")
+        forward = [self.screen_at(tmux, "s", stop) for stop in range(1, 21)]
+        for stop in range(19, 0, -1):
+            self.assertEqual(self.screen_at(tmux, "u", stop), forward[stop - 1])
+
+    def test_all_panes_are_there_at_any_size(self):
+        tmux = Tmux(self, 120, 40, "pair")
+        tmux.press("s")
+        tmux.screen_with("stop 1, ")
+        for columns, lines in ((120, 40), (80, 24), (200, 50)):
+            tmux.command(f"refresh-client -C {columns}x{lines}")
+            tmux.press(":")
+            screen = tmux.screen_with("\n:\n", width=columns)
+            tmux.press("BSpace")
+            for pane in ("─ flow ─", "─ fields ─", "─ bytes ─", "─ what was computed from what ─",
+                         "─ what may come next, and why ─"):
+                self.assertIn(pane, screen)
+
+    def test_a_broken_copy_is_shown_as_one(self):
+        tmux = Tmux(self, 120, 40, "pair")
+        tmux.press("c")
+        tmux.screen_with("the run has ended: nothing was refused")
+        tmux.press(*":set", "Space", *"ServerKeyExchange.signature[8]=^01", "Enter")
+        self.assertIn("A COPY, changed: ", tmux.screen_with("sends    alert fatal decrypt_error(51)"))
+        tmux.press("BSpace", "s")
+        tmux.screen_with("ServerKeyExcha.. REFUSED", "FAILED  signature of ServerKeyExchange")
+        tmux.press("o")
+        self.assertNotIn("COPY", tmux.screen_with("back in the run as it was"))
+
+
+class StepRecordings(StepCase):
+    FOLDER = os.path.join(os.path.dirname(__file__), "../recordings")
+
+    def test_every_recording_can_be_stepped_to_its_end_and_back(self):
+        for name in sorted(os.listdir(self.FOLDER)):
+            if not name.endswith(".tlsrec"):
+                continue
+            code = subprocess.run([PROGRAM, "step", os.path.join(self.FOLDER, name)], input=b"c\nu 100\nc\np flow\n",
+                                  capture_output=True, timeout=LIMIT, check=False)
+            with self.subTest(name=name):
+                self.assertEqual(code.returncode == 0, not name.startswith("refused"), code.stderr)
+                answers = self.answers(code.stdout.decode())
+                self.assertEqual(answers[0][1], answers[2][1])
+
+    def test_a_recorded_peer_can_be_changed(self):
+        text = self.step(os.path.join(self.FOLDER, "client_ecdsa.tlsrec"),
+                         commands=["c", "set Finished.verify_data[0]=^01", "s"])
+        self.assertIn("and the record was sealed again", text.replace("\n  ", " "))
+        self.assertIn("sends    alert fatal decrypt_error(51)", text)
