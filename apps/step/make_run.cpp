@@ -35,11 +35,13 @@ std::unique_ptr<Run> make_pair(const RunOptions& options) {
     if (!options.target.empty()) throw UsageError{"step pair needs no address: both ends are in memory"};
     auto client = std::make_shared<tls::ClientConfig>();
     client->preferences = preferences_of(options.shared);
+    client->max_send_fragment = options.shared.max_send_fragment;
     client->server_name = client->verify_host_name = options.server_name.empty() ? "localhost" : options.server_name;
     client->trust_store = trust_for(options);
     if (options.insecure) client->peer_certificate = tls::PeerCertificate::accept_any;
     auto server = std::make_shared<tls::ServerConfig>();
     server->preferences = preferences_of(options.shared);
+    server->max_send_fragment = options.shared.max_send_fragment;
     server->identities.push_back(identity_for(options, tls::LabCertificate::leaf));
     if (options.ask) {
         client->identity = tls::lab_identity(tls::LabCertificate::client);
@@ -89,6 +91,7 @@ std::unique_ptr<Run> make_client(const RunOptions& options) {
     if (!options.seed.empty()) require_loopback(target, options.beyond);
     auto config = std::make_shared<tls::ClientConfig>();
     config->preferences = preferences_of(options.shared);
+    config->max_send_fragment = options.shared.max_send_fragment;
     set_names(*config, options.server_name.empty() ? target.host : options.server_name);
     config->identity = identity_of(options.shared);
     config->trust_store = trust_store_of(options.shared, options.insecure ? Fallback::nothing : Fallback::system_trust);
@@ -104,6 +107,7 @@ std::unique_ptr<Run> make_server(const RunOptions& options) {
     if (!options.seed.empty()) require_loopback(address, options.beyond);
     auto config = std::make_shared<tls::ServerConfig>();
     config->preferences = preferences_of(options.shared);
+    config->max_send_fragment = options.shared.max_send_fragment;
     config->identities.push_back(identity_for(options, tls::LabCertificate::leaf));
     if (options.ask) {
         config->client_authentication = tls::ClientAuthentication::required;
@@ -134,6 +138,7 @@ void add_run_flags(CommandLine& line, RunOptions& options) {
     line.text("keylogfile", options.shared.key_log_file, "FILE", "append a live run's secrets (or SSLKEYLOGFILE)");
     line.text("say", options.say, "TEXT", "what a client says to a live server once the handshake is done");
     add_negotiation_flags(line, options.shared);
+    line.group("A seed, towards another machine");
     add_beyond_loopback_flags(line, options.beyond);
 }
 

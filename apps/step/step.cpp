@@ -26,8 +26,8 @@ struct StepOptions {
 
 bool parse_options(const Arguments& arguments, StepOptions& options) {
     CommandLine line{"step",
-                     "Takes a connection one message at a time, forward and back. On a terminal it is a screen with\n"
-                     "panes, else a command a line from stdin; ? lists the commands.",
+                     "Takes a connection one message at a time, forward and back, and breaks copies of it.\n"
+                     "On a terminal it is a screen with panes, else a command a line; ? lists them.",
                      "pair | client host:port | server [host:]port | FILE.tlsrec [flags]",
                      "vitrine step pair --seed 7"};
     line.positional(options.run.what);

@@ -74,7 +74,7 @@ std::string write_run(const Session& session, const std::string& path) {
     } catch (const std::system_error& error) {
         throw StepError{fmt::format("{}: {}", path, error.code().message())};
     }
-    throw StepError{fmt::format("{}: the name must end in .tlsrec, .html, .pcapng or .keys", path)};
+    throw StepError{fmt::format("{}: the name must end in .tlsrec, .pcapng or .keys", path)};
 }
 
 } // namespace vitrine::apps

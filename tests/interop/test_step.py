@@ -172,6 +172,14 @@ class StepPair(StepCase):
         self.assertEqual(one, again)
         self.assertNotEqual(one, other)
 
+    def test_the_session_in_the_documentation_is_a_real_one(self):
+        with open(os.path.join(os.path.dirname(__file__), "../../docs/step.md"), encoding="utf-8") as page:
+            told = re.search(r"^\$ vitrine step pair --seed 7\n(.*?)^```$", page.read(), flags=re.M | re.S).group(1)
+        commands = re.findall(r"^\(step\) (.*)$", told, flags=re.M)
+        self.assertGreater(len(commands), 5)
+        expected = ".*".join(re.escape(part) for part in re.split(r"^\.\.\.\n", told, flags=re.M))
+        self.assertRegex(self.step("pair", "--seed", "7", commands=commands), re.compile(expected, re.S))
+
     def test_the_seed_is_said_before_anything_else(self):
         process = Process(self, [PROGRAM, "step", "pair", "-seed", "abc"], b"")
         self.assert_exit(process, 0)
