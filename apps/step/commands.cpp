@@ -48,7 +48,7 @@ std::span<const Commands::Verb> Commands::verbs() {
         Verb{"p",   "print",    "WHAT",     "state, bytes, fields, keys, transcript, next, checks, choices, flow, events, or a field", &Commands::print},
         Verb{"set", "set",      "FIELD=HEX", "break a copy of the run: FIELD[2]=00, FIELD[0]=^01 flips bits", &Commands::set},
         Verb{"o",   "original", "",         "from the copy back to the run as it was",                  &Commands::original},
-        Verb{"x",   "secrets",  "[on|off]", "show keys, or mask them",                                  &Commands::show_secrets},
+        Verb{"x",   "secrets",  "[on|off]", "show keys, or hide them",                                  &Commands::show_secrets},
         Verb{"w",   "write",    "FILE",     "write the run: .tlsrec, .pcapng or .keys",          &Commands::write},
         Verb{"q",   "quit",     "",         "leave",                                                    &Commands::quit},
         Verb{"?",   "help",     "",         "this",                                                     &Commands::help},
@@ -136,7 +136,7 @@ Reply Commands::show_secrets(Words argument, std::size_t /*width*/) {
     const bool shown = session_.secrets == tls::Secrets::shown;
     if (!argument.empty() && argument != "on" && argument != "off") throw StepError{"secrets on, or secrets off?"};
     session_.secrets = (argument.empty() ? !shown : argument == "on") ? tls::Secrets::shown : tls::Secrets::hidden;
-    return said(session_.secrets == tls::Secrets::shown ? "secrets are shown" : "secrets are masked", Ink::dim);
+    return said(session_.secrets == tls::Secrets::shown ? "secrets are shown" : "secrets are hidden", Ink::dim);
 }
 
 Reply Commands::write(Words argument, std::size_t /*width*/) {

@@ -18,8 +18,13 @@ std::string of(const Message& message, tls::Role us) {
     return fmt::format("{} {}", message.sender == us ? "writes" : "reads", tls::summary(message.type, message.bytes));
 }
 
+std::string of(const Move& move, tls::Role us) {
+    return fmt::format("{} {}", move.edge->sender == us ? "writes" : "reads", name_of(move.edge->message));
+}
+
 std::string of(const Record& record, tls::Role us) {
     const std::string_view verb = record.sender == us ? "writes" : "reads";
+    if (is_app_data(record) && record.plaintext.empty()) return fmt::format("{} application data", verb);
     if (is_app_data(record)) return fmt::format("{} application data  {} bytes", verb, record.plaintext.size());
     return fmt::format("{} a part of a message  {} bytes", verb, record.plaintext.size());
 }
@@ -41,7 +46,8 @@ Said said_by(const tls::Event& event) {
     if (const auto* message = tls::as<Message>(event)) return {3, of(*message, event.us)};
     if (const auto* input = tls::as<Input>(event))
         return {input->port == tls::Input::end_of_peer ? 2 : 0, "meets the end of the stream"};
-    if (const auto* record = tls::as<Record>(event)) return {2, of(*record, event.us)};
+    if (const auto* move = tls::as<Move>(event)) return {2, of(*move, event.us)}; // of a message that is not known
+    if (const auto* record = tls::as<Record>(event)) return {is_app_data(*record) ? 2 : 1, of(*record, event.us)};
     return {};
 }
 

@@ -98,7 +98,7 @@ Lines keys_of(const Scene& scene, std::size_t width) {
     Lines lines = told_by(made, width, scene.secrets);
     if (lines.empty()) lines.emplace_back("none yet: they come of both randoms and the ClientKeyExchange", Ink::dim);
     if (!lines.empty() && !made.empty() && scene.secrets == tls::Secrets::hidden)
-        lines.emplace_back("secrets on shows what is masked", Ink::dim);
+        lines.emplace_back("x shows what is hidden", Ink::dim);
     return lines;
 }
 

@@ -32,7 +32,8 @@ bool matters(const tls::Event& event, Unit unit) {
     if (unit == Unit::record && tls::as<Wire>(event) != nullptr) return true;
     if (const auto* record = tls::as<Record>(event)) return record->type == tls::ContentType::application_data;
     if (const auto* input = tls::as<Input>(event)) return input->port == tls::Input::end_of_peer;
-    return tls::as<Message>(event) != nullptr || tls::as<Alert>(event) != nullptr || tls::as<Failure>(event) != nullptr;
+    return tls::as<Message>(event) != nullptr || tls::as<Move>(event) != nullptr || tls::as<Alert>(event) != nullptr ||
+           tls::as<Failure>(event) != nullptr;
 }
 
 } // namespace

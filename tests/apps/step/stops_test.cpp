@@ -43,6 +43,16 @@ TEST(Stops, are_one_for_each_message_that_the_client_writes_or_reads) {
                                      "client ← application data", "client → Alert", "client ← Alert"));
 }
 
+TEST(Stops, of_a_recording_without_secrets_are_the_same) { // although the encrypted messages are not in it
+    const auto run = pair_run();
+    run_to_its_end(*run);
+    std::vector<tls::Event> without;
+    for (const tls::Event& event : run->events())
+        if (const auto kept = tls::without_secrets(event)) without.push_back(*kept);
+    ASSERT_LT(without.size(), run->events().size());
+    EXPECT_EQ(flow_of_client(without), flow_of_client(run->events()));
+}
+
 TEST(Stops, by_record_are_more_where_a_message_takes_several_records) {
     PairSetting setting = pair_setting();
     auto server = std::make_shared<tls::ServerConfig>(*setting.server);
