@@ -28,17 +28,18 @@ def is_stepped_easily():
 
 @unittest.skipUnless(shutil.which("gdb"), "gdb is not installed")
 class Gdb(InteropCase):
-    def session(self, *commands):
+    def session(self, *commands, flags=()):
         """What gdb said of our client talking to openssl's server, started far from the sources."""
         server = self.openssl_server("-rev")
         arguments = [word for command in commands for word in ("-ex", command)]
-        program = [PROGRAM, "client", f"127.0.0.1:{server.port}", "-servername", "localhost", "-CAfile", root()]
+        program = [PROGRAM, "client", f"127.0.0.1:{server.port}", "-servername", "localhost", "-CAfile", root(),
+                   *flags]
         with tempfile.TemporaryDirectory() as elsewhere:
             # a sanitizer's search for leaks does not work in a program that is traced
             process = Process(self, ["env", "ASAN_OPTIONS=detect_leaks=0", *gdb(*arguments), "--args", *program], b"",
                               folder=elsewhere)
             process.finish()
-        return process.stdout.decode(errors="replace")
+        return process.stdout.decode(errors="replace") + process.stderr
 
     def test_each_named_breakpoint_binds_and_shows_its_source(self):
         commands = [word for name in BREAKPOINTS for word in ("-ex", f"break {name}", "-ex", f"list {name}")]
@@ -54,7 +55,7 @@ class Gdb(InteropCase):
                             "print dialogue_.offer._M_payload._M_payload._M_value.cipher_suites")
         self.assertIn("State::server_hello", told)
         self.assertIn("Role::client", told)
-        self.assertIn("CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256", told)
+        self.assertIn("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (0xc02f)", told)
 
     def test_every_breakpoint_but_that_of_refusals_is_met_in_a_handshake(self):
         breaks = [f"tbreak {name}" for name in BREAKPOINTS if name != "tls::refuse"]
@@ -65,7 +66,7 @@ class Gdb(InteropCase):
 
     def test_next_is_one_field_and_step_stays_in_our_code(self):
         if not is_stepped_easily():
-            self.skipTest("the program is optimized: lines are stepped in the debug build (cmake --preset debug)")
+            self.skipTest("the program is optimized: lines are stepped in the plain build (cmake --preset debug-O0)")
         told = self.session("tbreak tls::describe(vitrine::tls::Wire&, vitrine::tls::ClientHello&)", "run", "next",
                             "next", "next", "step", "backtrace 1")
         fields = ['wire.number("client_version"', 'wire.fixed("random"', 'wire.opaque("session_id"',
@@ -77,13 +78,25 @@ class Gdb(InteropCase):
 
     def test_the_row_taken_prints_as_names(self):
         if not is_stepped_easily():
-            self.skipTest("the program is optimized: lines are stepped in the debug build (cmake --preset debug)")
+            self.skipTest("the program is optimized: lines are stepped in the plain build (cmake --preset debug-O0)")
         told = self.session("break tls::Handshake::step", "run", "next", "next", "next", "print edge")
-        self.assertRegex(told, r"\(const vitrine::tls::Edge &\)(.|\n)*message = vitrine::tls::Message::client_hello")
+        self.assertIn("client_hello -- client: ClientHello (always) --> server_hello", told)
+
+    def test_without_a_story_the_kit_says_in_one_line_how_to_get_one(self):
+        told = self.session("tls until server_certificate", "tls msgs", "tls derive", "tls where", "tls export x")
+        self.assertEqual(told.count("this end keeps no story of its run: start the client or the server"), 3)
+        self.assertIn("client  server_certificate", told)  # but where it stands is known
+        self.assertNotIn("Python Exception", told)
+
+    def test_with_a_story_an_optimized_program_tells_its_messages_and_secrets(self):
+        told = self.session("tls until server_finished", "tls msgs", "tls derive key", flags=["--story"])
+        self.assertRegex(told, r"1  >>>  ClientHello +\d+ bytes")
+        self.assertRegex(told, r"8  >>>  Finished +16 bytes")
+        self.assertIn("Python's HMAC comes to the same", told)
 
     def test_a_handler_is_few_calls_away_from_main(self):
         if not is_stepped_easily():
-            self.skipTest("the program is optimized: calls are counted in the debug build (cmake --preset debug)")
+            self.skipTest("the program is optimized: calls are counted in the plain build (cmake --preset debug-O0)")
         told = self.session("break tls::read_server_hello", "run", "backtrace")
         frames = [line for line in told.splitlines() if line.startswith("#")]
         self.assertIn(" main (", frames[-1])
