@@ -58,6 +58,16 @@ TABLE = [
     ("tls.handshake.dnames_len", r"CertificateRequest\.certificate_authorities", True),
     ("tls.handshake.client_point_len", r"ClientKeyExchange\.ecdh_Yc", True),
     ("tls.handshake.client_point", r"ClientKeyExchange\.ecdh_Yc", False),
+    ("tls.handshake.p_len", r"ServerKeyExchange\.dh_p", True),
+    ("tls.handshake.p", r"ServerKeyExchange\.dh_p", False),
+    ("tls.handshake.g_len", r"ServerKeyExchange\.dh_g", True),
+    ("tls.handshake.g", r"ServerKeyExchange\.dh_g", False),
+    ("tls.handshake.ys_len", r"ServerKeyExchange\.dh_Ys", True),
+    ("tls.handshake.ys", r"ServerKeyExchange\.dh_Ys", False),
+    ("tls.handshake.yc_len", r"ClientKeyExchange\.dh_Yc", True),
+    ("tls.handshake.yc", r"ClientKeyExchange\.dh_Yc", False),
+    ("tls.handshake.epms_len", r"ClientKeyExchange\.EncryptedPreMasterSecret", True),
+    ("tls.handshake.epms", r"ClientKeyExchange\.EncryptedPreMasterSecret", False),
     ("tls.change_cipher_spec", r"ChangeCipherSpec\.type", False),
     ("tls.handshake.session_ticket_lifetime_hint", r"NewSessionTicket\.ticket_lifetime_hint", False),
     ("tls.handshake.session_ticket_length", r"NewSessionTicket\.ticket", True),
@@ -145,6 +155,10 @@ class Wireshark(InteropCase):
 
     def test_a_connection_over_ipv6_has_the_same_fields(self):
         self.assertGreaterEqual(self.stored("ipv6")[0], 120)
+
+    def test_key_exchanges_that_we_do_not_speak_have_the_same_fields(self):
+        for name in ("dhe", "rsa_key_exchange"):
+            self.assertGreaterEqual(self.stored(name)[0], 120)
 
     def test_a_handshake_of_another_cipher_has_the_same_fields_in_its_clear_part(self):
         self.assertGreaterEqual(self.stored("cbc", keys=os.devnull)[0], 100)

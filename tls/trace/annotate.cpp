@@ -3,6 +3,7 @@
 
 #include "tls/base/error.h"
 #include "tls/messages/handshake_message.h"
+#include "tls/trace/key_exchange.h"
 #include "tls/wire/codec.h"
 #include "tls/x509/certificate.h"
 
@@ -50,7 +51,40 @@ void add_rest(Annotation& annotation, View bytes) {
         {annotation.name + ".not_understood", "not_understood", end, to_bytes(bytes.subspan(end)), "", 0});
 }
 
+// A handshake message whose content is none of those that vitrine itself reads.
+template <class Body> struct Foreign {
+    HandshakeType type{};
+    Body body;
+};
+
+template <class Body> void describe(Wire& wire, Foreign<Body>& message) {
+    wire.number("msg_type", message.type);
+    wire.open("body", Length::u24, {0, 0xffffff});
+    describe(wire, message.body);
+    wire.close();
+}
+
+void annotate_handshake(Annotation& annotation, View bytes, KeyExchange exchange) {
+    const bool from_server = annotation.name == "ServerKeyExchange";
+    const bool is_foreign = exchange != KeyExchange::ecdhe && (from_server || annotation.name == "ClientKeyExchange");
+    if (!is_foreign) return annotate_as<HandshakeMessage>(annotation, bytes, ".body");
+    if (exchange == KeyExchange::dhe && from_server)
+        return annotate_as<Foreign<ServerDhExchange>>(annotation, bytes, ".body");
+    if (exchange == KeyExchange::dhe) return annotate_as<Foreign<ClientDhExchange>>(annotation, bytes, ".body");
+    if (exchange == KeyExchange::rsa && !from_server)
+        return annotate_as<Foreign<ClientRsaExchange>>(annotation, bytes, ".body");
+    annotate_as<Foreign<OtherExchange>>(annotation, bytes, ".body");
+}
+
 } // namespace
+
+KeyExchange key_exchange_of(std::string_view cipher_suite) {
+    for (const std::string_view start : {"TLS_ECDHE_RSA_WITH_", "TLS_ECDHE_ECDSA_WITH_"})
+        if (cipher_suite.starts_with(start)) return KeyExchange::ecdhe;
+    for (const std::string_view start : {"TLS_DHE_RSA_WITH_", "TLS_DHE_DSS_WITH_"})
+        if (cipher_suite.starts_with(start)) return KeyExchange::dhe;
+    return cipher_suite.starts_with("TLS_RSA_WITH_") ? KeyExchange::rsa : KeyExchange::other;
+}
 
 std::string struct_name(HandshakeType type) {
     switch (type) {
@@ -71,11 +105,11 @@ std::string struct_name(HandshakeType type) {
     }
 }
 
-Annotation annotate(ContentType type, View bytes) {
+Annotation annotate(ContentType type, View bytes, KeyExchange exchange) {
     Annotation annotation{name_of(type), {}, {}};
     if (type == ContentType::handshake) {
         annotation.name = bytes.empty() ? "Handshake" : struct_name(HandshakeType{bytes[0]});
-        annotate_as<HandshakeMessage>(annotation, bytes, ".body");
+        annotate_handshake(annotation, bytes, exchange);
     } else if (type == ContentType::change_cipher_spec) {
         annotation.name = "ChangeCipherSpec";
         annotate_as<ChangeCipherSpec>(annotation, bytes);

@@ -156,7 +156,7 @@ void Explainer::explain_content(std::size_t index, Frame frame) {
     switch (record.type) {
     case ContentType::handshake:
         direction.stream.add(index, offset, content);
-        while (const auto message = direction.stream.next()) add_message(*message);
+        while (const auto message = direction.stream.next(exchange_)) add_message(*message);
         return;
     case ContentType::change_cipher_spec:
         direction.is_protected = true;
@@ -182,12 +182,21 @@ void Explainer::add_message(const PlacedMessage& message) {
         records_[placed.record].spans.push_back(placed.span);
         ++records_[placed.record].spans.back().depth;
     }
-    for (const AnnotatedField& field : message.annotation.fields)
+    if (message.annotation.name == "ServerHello") read_server_hello(message.annotation);
+}
+
+void Explainer::read_server_hello(const Annotation& hello) {
+    std::string version;
+    for (const AnnotatedField& field : hello.fields) {
+        if (field.path == "ServerHello.server_version") version = field.meaning;
         if (field.path == "ServerHello.cipher_suite") cipher_suite_ = field.meaning;
+    }
+    // before TLS 1.2 a signature did not say how it was made: RFC 4346 §7.4.3
+    exchange_ = version == name_of(ProtocolVersion::tls12) ? key_exchange_of(cipher_suite_) : KeyExchange::other;
 }
 
 void Explainer::finish(Direction& direction) {
-    if (const auto rest = direction.stream.rest()) add_message(*rest);
+    if (const auto rest = direction.stream.rest(exchange_)) add_message(*rest);
 }
 
 std::vector<ExplainedRecord> Explainer::take() {

@@ -40,12 +40,14 @@ private:
     Frame frame_of(const ExplainedRecord& record) const;
     void explain_content(std::size_t index, Frame frame);
     void add_message(const PlacedMessage& message);
+    void read_server_hello(const Annotation& hello);
     void finish(Direction& direction);
 
     Role us_;
     std::size_t events_ = 0;
     std::array<Direction, 2> directions_;
     std::string cipher_suite_; // of the ServerHello, if one was seen
+    KeyExchange exchange_ = KeyExchange::ecdhe;
     std::vector<ExplainedRecord> records_;
     bool failed_ = false;
 };

@@ -55,6 +55,22 @@ constexpr std::array notes{
          "signature from being used again.",
          "RFC 8422 §5.4"},
 
+    Note{"ServerKeyExchange.dh_p",
+         "The prime of a Diffie-Hellman exchange without curves, with its length in front. The server alone chooses "
+         "it, and a client can hardly tell a good one from a bad one: one reason why vitrine does not speak this "
+         "exchange.",
+         "RFC 5246 §7.4.3"},
+    Note{"ServerKeyExchange.dh_g",
+         "The generator: its powers modulo the prime are the public values.",
+         "RFC 5246 §7.4.3"},
+    Note{"ServerKeyExchange.dh_Ys",
+         "The server's public value, the generator to the power of its private key, modulo the prime.",
+         "RFC 5246 §7.4.3"},
+    Note{"ServerKeyExchange.content",
+         "What this message holds goes with the key exchange of the cipher suite, and this one is none that is taken "
+         "apart here.",
+         "RFC 5246 §7.4.3"},
+
     Note{"CertificateRequest.msg_type",
          "13: the server wants a certificate from the client, too.",
          "RFC 5246 §7.4.4"},
@@ -91,6 +107,18 @@ constexpr std::array notes{
          "The client's public point on the curve that the server chose, with its length in front. It is not signed; "
          "that nobody changed it shows in Finished.",
          "RFC 8422 §5.7"},
+
+    Note{"ClientKeyExchange.dh_Yc",
+         "The client's public value in a Diffie-Hellman exchange without curves, with its length in front.",
+         "RFC 5246 §7.4.7.2"},
+    Note{"ClientKeyExchange.EncryptedPreMasterSecret",
+         "The premaster secret, chosen by the client and encrypted with the server's RSA key, with its length in "
+         "front. Whoever steals that key later can read what was recorded: vitrine does not speak this exchange.",
+         "RFC 5246 §7.4.7.1"},
+    Note{"ClientKeyExchange.content",
+         "What this message holds goes with the key exchange of the cipher suite, and this one is none that is taken "
+         "apart here.",
+         "RFC 5246 §7.4.7"},
 
     Note{"CertificateVerify.msg_type",
          "15: the client proves that it has the private key of the certificate it sent.",

@@ -4,13 +4,14 @@
 
 #include "apps/capture.h"
 #include "tests/support/files.h"
-#include "tls/trace/annotate.h"
+#include "tls/trace/explain.h"
 #include "tls/trace/story.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace vitrine::tls {
 
@@ -179,6 +180,22 @@ TEST(Dissect, the_wire_is_told_record_by_record_and_no_byte_is_lost) {
         for (const auto& wire : all<told::Wire>(story_of(captured.passages(), {})))
             if (wire.sender == Role::server) append(told, wire.bytes);
         EXPECT_EQ(to_hex(told), to_hex(sent)) << name;
+    }
+}
+
+TEST(Dissect, every_byte_of_every_captured_record_is_explained_once_and_those_that_open_to_their_meaning) {
+    for (const auto& entry : std::filesystem::directory_iterator{VITRINE_TEST_DATA "/captures"}) {
+        if (entry.path().extension() != ".pcap") continue;
+        const Story story = story_of(entry.path().stem().string());
+        for (const ExplainedRecord& record : explain_records(story.events(), Role::client)) {
+            std::size_t end = 0;
+            for (const Span& span : record.spans) {
+                EXPECT_EQ(span.offset, end) << entry.path() << ", " << span.path;
+                EXPECT_NE(span.name, "not_understood") << entry.path() << ", " << span.path;
+                end = span.offset + span.size;
+            }
+            EXPECT_EQ(end, record.wire.size()) << entry.path();
+        }
     }
 }
 

@@ -103,6 +103,11 @@ std::set<std::string> paths_of_messages() {
     for (const Captured& message : captured_handshake_messages())
         add_paths(paths, annotate(ContentType::handshake, message.bytes));
     for (const Bytes& message : made_messages()) add_paths(paths, annotate(ContentType::handshake, message));
+    for (const KeyExchange exchange : {KeyExchange::dhe, KeyExchange::rsa, KeyExchange::other})
+        for (const std::string_view type : {"0c", "10"}) // both KeyExchange messages, a byte or two in each field
+            add_paths(paths,
+                      annotate(ContentType::handshake,
+                               fixtures::hex(std::string{type} + "00000e 000102 000102 000102 0401 000102"), exchange));
     add_paths(paths, annotate(ContentType::alert, Bytes{2, 40}));
     add_paths(paths, annotate(ContentType::change_cipher_spec, Bytes{1}));
     add_paths(paths, annotate(ContentType::application_data, Bytes{1}));
