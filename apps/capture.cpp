@@ -18,7 +18,7 @@ namespace vitrine::apps {
 
 namespace {
 
-constexpr std::size_t max_file = std::size_t{512} << 20; // bytes
+constexpr std::size_t max_file = std::size_t{256} << 20; // bytes
 constexpr std::size_t max_troubles = 20;                 // sentences; junk has endlessly many
 
 struct ClosePcap {

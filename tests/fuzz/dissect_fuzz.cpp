@@ -33,7 +33,7 @@ KeyLogSecrets secrets_for(View master, View rest) {
 std::vector<Passage> passages_in(View rest) {
     std::vector<Passage> passages;
     while (rest.size() >= 3) {
-        const std::size_t size = std::min<std::size_t>(rest[1] << 8 | rest[2], rest.size() - 3);
+        const std::size_t size = std::min(std::size_t{rest[1]} << 8 | rest[2], rest.size() - 3);
         passages.push_back({(rest[0] & 1) != 0 ? Role::server : Role::client, rest.subspan(3, size)});
         rest = rest.subspan(3 + size);
     }

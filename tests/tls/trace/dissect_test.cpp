@@ -253,6 +253,16 @@ TEST(Dissect, a_message_that_somebody_changed_on_its_way_makes_the_finished_fail
                             "the verify_data of the server does not fit the messages in this capture"));
 }
 
+TEST(Dissect, a_hello_request_is_no_part_of_what_finished_covers) { // RFC 5246 §7.4.1.1
+    const Captured captured{"dhe"};
+    std::vector<Passage> passages = captured.passages();
+    const Bytes hello_request{22, 3, 3, 0, 4, 0, 0, 0, 0};
+    passages.insert(passages.begin() + 2, {Role::server, hello_request});
+    const Story story = story_of(passages, key_log());
+    EXPECT_THAT(messages_in(story), Contains("S HelloRequest"));
+    EXPECT_EQ(finished_checks_passed(story), 2U);
+}
+
 TEST(Dissect, plaintext_before_the_first_client_hello_is_passed_over) {
     const Captured captured{"ticket_then_resumed"};
     std::vector<Passage> passages{{Role::server, as_bytes("220 ready\r\n")},
