@@ -146,6 +146,20 @@ class ExplainCommand(InteropCase):
         self.assertIn(b"handshake: ClientHello", plain)
 
 
+class Docs(InteropCase):
+    def test_the_page_shows_what_the_program_says(self):
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+        with open(os.path.join(source, "docs/explain.md"), encoding="utf-8") as page:
+            blocks = re.findall(r"```\n\$ (.*)\n((?:(?!```).*\n)+)```", page.read())
+        self.assertGreaterEqual(len(blocks), 4)
+        for command, shown in blocks:
+            ours = re.sub(r"\bvitrine explain\b", os.path.abspath(PROGRAM) + " explain", command)
+            said = subprocess.run(ours, shell=True, cwd=source, capture_output=True, text=True, timeout=LIMIT,
+                                  check=True).stdout
+            for excerpt in shown.split("...\n"):
+                self.assertIn(excerpt, said, command)
+
+
 def on_a_terminal(arguments, **environment):
     """What the program writes to a terminal of its own."""
     ours, theirs = pty.openpty()

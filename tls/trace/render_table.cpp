@@ -35,16 +35,21 @@ std::string cut(std::string text, std::size_t width) {
     return text + "..";
 }
 
-std::string cut_hex(std::string hex) { return hex.size() <= hex_width ? hex : hex.substr(0, hex_width - 3) + " .."; }
+std::string cut_hex(const std::string& hex) {
+    return hex.size() <= hex_width ? hex : hex.substr(0, hex_width - 3) + " ..";
+}
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
     const std::size_t used = width_of(text);
     return used < width ? text + std::string(width - used, ' ') : text;
 }
 
 std::string line_of(const Row& row, std::size_t columns) {
-    return fmt::format("{} {:>{}}  {:<{}}  {}\n", padded(cut(row.field, field_width), field_width), row.bytes,
-                       bytes_width, cut_hex(row.hex), hex_width, wrapped(row.meaning, meaning_column, columns));
+    std::string line =
+        fmt::format("{} {:>{}}  {:<{}}  {}", padded(cut(row.field, field_width), field_width), row.bytes, bytes_width,
+                    cut_hex(row.hex), hex_width, wrapped(row.meaning, meaning_column, columns));
+    line.resize(line.find_last_not_of(' ') + 1);
+    return line + '\n';
 }
 
 // What would be taken for markup, by its number: a peer's text stays text.
