@@ -100,14 +100,19 @@ std::vector<PemBlock> read_pem(std::string_view text) {
     return blocks;
 }
 
-std::string write_pem(std::string_view label, View der) {
-    std::string body;
-    for (std::size_t at = 0; at < der.size(); at += 3) {
-        const View group = der.subspan(at, std::min<std::size_t>(3, der.size() - at));
+std::string base64(View bytes) {
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const View group = bytes.subspan(at, std::min<std::size_t>(3, bytes.size() - at));
         std::uint32_t bits = 0;
         for (std::size_t i = 0; i < 3; ++i) bits = bits << 8 | (i < group.size() ? group[i] : 0U);
-        for (std::size_t i = 0; i < 4; ++i) body += i <= group.size() ? alphabet[bits >> (18 - 6 * i) & 0x3fU] : '=';
+        for (std::size_t i = 0; i < 4; ++i) text += i <= group.size() ? alphabet[bits >> (18 - 6 * i) & 0x3fU] : '=';
     }
+    return text;
+}
+
+std::string write_pem(std::string_view label, View der) {
+    const std::string body = base64(der);
     std::string text = fmt::format("-----BEGIN {}-----\n", label);
     for (std::size_t at = 0; at < body.size(); at += line_length) text += body.substr(at, line_length) + "\n";
     return text + fmt::format("-----END {}-----\n", label);

@@ -13,6 +13,7 @@ struct PemBlock {
 
 // Throws ParseError (line, what, why) for a block without its END line or with characters that are not base64.
 std::vector<PemBlock> read_pem(std::string_view text);
+std::string base64(View bytes); // RFC 4648 §4, in one line
 std::string write_pem(std::string_view label, View der);
 
 // All certificates in the text, in order. Throws ParseError if there is none.
