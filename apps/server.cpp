@@ -159,8 +159,10 @@ void talk(Server& server, Session& session) {
     Watch watch{shared, fmt::format("[{}] ", number), server.key_log};
     watch.record(shared, server.config, number);
     watch.capture(server.pcapng, session.socket, tls::Role::server);
+    BoundedStory story;
+    if (server.service.kind == ServiceChoice::Kind::page) watch.add(story);
     tls::Connection connection{server.config, watch.environment(tls::Role::server)};
-    const auto service = make_service(server.service, [&](const tls::Connection& done) {
+    const auto service = make_service(server.service, story, [&](const tls::Connection& done) {
         session.established = true;
         if (!shared.quiet) say(fmt::format("{}: {}\n", peer, summary_line(done)));
     });

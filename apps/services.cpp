@@ -95,10 +95,14 @@ private:
     std::uint64_t left_;
 };
 
-class Page final : public Service { // answers one request of HTTP/1.x, whatever it asks for
+class Page final : public Service { // answers one request of HTTP/1.x
+public:
+    Page(const BoundedStory& story, std::function<void(tls::Connection&)> on_established)
+        : Service{std::move(on_established)}, story_{story} {}
+
+private:
     static constexpr std::size_t max_request = 1 << 14;
 
-    using Service::Service;
     void take(View data) override {
         request_.append(as_text(data.first(std::min(data.size(), max_request - request_.size()))));
     }
@@ -106,22 +110,23 @@ class Page final : public Service { // answers one request of HTTP/1.x, whatever
         const bool whole = request_.find("\r\n\r\n") != std::string::npos ||
                            request_.find("\n\n") != std::string::npos || request_.size() == max_request;
         if (answered_ || !whole) return;
-        queue_.append(as_bytes(status_response(connection, request_)));
+        queue_.append(as_bytes(status_response(connection, story_, request_)));
         answered_ = true;
     }
     bool done() const override { return answered_; }
 
+    const BoundedStory& story_;
     std::string request_;
     bool answered_ = false;
 };
 
 } // namespace
 
-std::unique_ptr<Service> make_service(const ServiceChoice& choice,
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story,
                                       std::function<void(tls::Connection&)> on_established) {
     switch (choice.kind) {
     case ServiceChoice::Kind::reverse: return std::make_unique<Reverse>(std::move(on_established));
-    case ServiceChoice::Kind::page: return std::make_unique<Page>(std::move(on_established));
+    case ServiceChoice::Kind::page: return std::make_unique<Page>(story, std::move(on_established));
     case ServiceChoice::Kind::sink: return std::make_unique<Sink>(std::move(on_established));
     case ServiceChoice::Kind::source: return std::make_unique<Source>(choice.source_size, std::move(on_established));
     case ServiceChoice::Kind::echo: break;

@@ -1,6 +1,7 @@
 // What a server does with the plaintext: echo it, reverse its lines, swallow it, send some, show a page.
 #pragma once
 
+#include "apps/bounded_story.h"
 #include "apps/byte_queue.h"
 #include "apps/driver.h"
 
@@ -41,7 +42,8 @@ struct ServiceChoice {
     std::uint64_t source_size = 0; // bytes
 };
 
-std::unique_ptr<Service> make_service(const ServiceChoice& choice,
+// `story` is what the page shows; it is borrowed.
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story,
                                       std::function<void(tls::Connection&)> on_established);
 
 } // namespace vitrine::apps

@@ -46,6 +46,9 @@ public:
     // Puts the connection over this socket into the file, which is borrowed, if there is one.
     void capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us);
 
+    // One more who watches; it is borrowed.
+    void add(tls::Observer& observer) { all_.add(observer); }
+
     // What the connection runs in: the system's randomness and clock, told to whoever watches.
     tls::Environment environment(tls::Role us);
     const FailedCheck* failed_check() const { return checks_.failed_check(); }
