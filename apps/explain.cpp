@@ -3,7 +3,9 @@
 #include "apps/commands.h"
 #include "apps/explain_source.h"
 #include "apps/identity.h"
+#include "apps/private_file.h"
 #include "apps/terminal.h"
+#include "tls/trace/page.h"
 #include "tls/trace/render_json.h"
 #include "tls/trace/render_table.h"
 #include "tls/trace/render_tree.h"
@@ -19,7 +21,7 @@ namespace {
 constexpr std::size_t max_input = std::size_t{256} << 20; // bytes
 
 struct ExplainOptions {
-    std::string file, format, key_log_file;
+    std::string file, format, key_log_file, html_file;
     std::optional<std::size_t> connection;
     bool json = false, notes = false, secrets = false, certificates = false;
 };
@@ -79,6 +81,16 @@ std::string as_json(const ExplainSource& source, const ExplainOptions& options) 
     return tls::render_json(piece.of, piece.annotation, tls::Certificates::opened);
 }
 
+std::string as_html(const ExplainSource& source, const ExplainOptions& options) {
+    const auto* told = std::get_if<ToldConnection>(&source.content);
+    if (told == nullptr)
+        throw UsageError{"a page is made of a connection: of one message or certificate there is none"};
+    tls::PageOptions page;
+    page.secrets = secrecy(options);
+    if (!source.title.empty()) page.lead = source.title;
+    return tls::render_page(told->events, told->us, page);
+}
+
 struct Format {
     std::string_view name;
     Render render;
@@ -86,17 +98,15 @@ struct Format {
 };
 
 constexpr std::array formats{
-    Format{"tree", as_tree, true},
-    Format{"table", as_columns, true},
-    Format{"markdown", as_markdown, true},
-    Format{"json", as_json, false},
+    Format{"tree", as_tree, true},  Format{"table", as_columns, true}, Format{"markdown", as_markdown, true},
+    Format{"json", as_json, false}, Format{"html", as_html, false},
 };
 
 const Format& format_of(const ExplainOptions& options) {
-    const std::string name = options.json ? "json" : options.format;
+    const std::string name = options.json ? "json" : options.html_file.empty() ? options.format : "html";
     const auto* const found = std::ranges::find(formats, name, &Format::name);
     if (found != formats.end()) return *found;
-    throw UsageError{fmt::format("--format {}: there are tree, table, markdown and json", name)};
+    throw UsageError{fmt::format("--format {}: there are tree, table, markdown, json and html", name)};
 }
 
 bool holds_secrets(const ExplainSource& source) {
@@ -124,13 +134,21 @@ void print_source(const ExplainSource& source, std::size_t number, const Explain
     for (const std::string& trouble : source.troubles) say(fmt::format("vitrine: {}\n", escaped(trouble)));
     const Format& format = format_of(options);
     if (format.has_titles) fmt::print("{}{}", title_of(source, number, options), secrets_mark(source, options));
-    fmt::print("{}", format.render(source, options));
+    const std::string text = format.render(source, options);
+    if (options.html_file.empty())
+        fmt::print("{}", text);
+    else
+        write_private_file(options.html_file, text);
 }
 
 void print_sources(const std::vector<ExplainSource>& sources, const ExplainOptions& options) {
     if (options.connection && (*options.connection == 0 || *options.connection > sources.size()))
         throw UsageError{fmt::format("--connection {}: {} holds {}, counted from 1", *options.connection, options.file,
                                      sources.size())};
+    const bool is_page = format_of(options).render == as_html;
+    if (is_page && sources.size() > 1 && !options.connection)
+        throw UsageError{fmt::format("{} holds {} connections, a page shows one: --connection N says which",
+                                     options.file, sources.size())};
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (options.connection && *options.connection != i + 1) continue;
         if (i > 0 && !options.connection && format_of(options).has_titles) fmt::print("\n");
@@ -150,8 +168,9 @@ ExitCode run_explain(const Arguments& arguments) {
     line.text("keylogfile", options.key_log_file, "FILE", "the secrets of a capture, or of records in hex");
     line.number("connection", options.connection, "only this one of several, counted from 1");
     line.group("What to print");
-    line.text("format", options.format, "FORMAT", "tree (the default), table, markdown or json");
+    line.text("format", options.format, "FORMAT", "tree (the default), table, markdown, json or html");
     line.flag("json", options.json, "the same as --format json: JSON Lines, one an event");
+    line.text("html", options.html_file, "FILE", "one self-contained page for a browser, written to this file");
     line.flag("notes,v", options.notes, "in the tree: what each field is for, said once, with its RFC section");
     line.flag("certificates", options.certificates, "in the tree: certificates opened, field by field");
     line.flag("secrets", options.secrets, "keys and what they are made from, instead of their size and digest");

@@ -6,13 +6,10 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace vitrine::apps {
 namespace {
@@ -46,21 +43,6 @@ tls::RecordedEvent read_event(const Json& line, std::size_t number) {
     return event;
 }
 
-// A file for its owner alone, whatever was there before.
-std::FILE* make_file(const std::string& path) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) throw UsageError{fmt::format("{}: {}", path, std::strerror(errno))};
-    ::fchmod(file, S_IRUSR | S_IWUSR); // also if it was another's before
-    std::FILE* const stream = ::fdopen(file, "w");
-    if (stream == nullptr) ::close(file);
-    if (stream == nullptr) throw UsageError{fmt::format("{}: {}", path, std::strerror(errno))};
-    return stream;
-}
-
-bool write_all(std::FILE* file, std::string_view text) {
-    return std::fwrite(text.data(), 1, text.size(), file) == text.size();
-}
-
 tls::Recording header_of(const std::shared_ptr<const tls::ClientConfig>& config, Secrets secrets) {
     return {tls::Role::client, secrets == Secrets::included, config, nullptr, {}};
 }
@@ -87,7 +69,7 @@ std::string event_line(std::size_t number, const tls::RecordedEvent& event) {
 }
 
 Recorder::Recorder(const std::string& path, const tls::Recording& header)
-    : file_(make_file(path)), secrets_(header.secrets ? Secrets::included : Secrets::left_out) {
+    : file_(make_private_file(path)), secrets_(header.secrets ? Secrets::included : Secrets::left_out) {
     failed_ = !write_all(file_.get(), header_line(header));
 }
 
@@ -153,9 +135,7 @@ std::string recording_text(const tls::Recording& recording) {
 }
 
 void write_recording(const std::string& path, const tls::Recording& recording) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{make_file(path), std::fclose};
-    if (!write_all(file.get(), recording_text(recording)) || std::fflush(file.get()) != 0)
-        throw UsageError{fmt::format("{}: {}", path, std::strerror(errno))};
+    write_private_file(path, recording_text(recording));
 }
 
 } // namespace vitrine::apps

@@ -2,9 +2,9 @@
 // file is and how the end was configured; each further line is one event.
 #pragma once
 
+#include "apps/private_file.h"
 #include "tls/trace/recording.h"
 
-#include <cstdio>
 #include <memory>
 
 namespace vitrine::apps {
@@ -25,10 +25,7 @@ public:
 private:
     Recorder(const std::string& path, const tls::Recording& header);
 
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    std::unique_ptr<std::FILE, Close> file_;
+    PrivateFile file_;
     Secrets secrets_;
     std::size_t count_ = 0;
     bool failed_ = false;

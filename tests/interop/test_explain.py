@@ -118,6 +118,20 @@ class ExplainCommand(InteropCase):
                                 joined = sum(field["size"] for field in line["record"]["fields"])
                                 self.assertEqual(2 * joined, len(line["bytes"]))
 
+    def test_a_page_is_written_for_its_owner_alone(self):
+        page = path("page.html")
+        made = explain(os.path.join(RECORDINGS, "client_ecdsa.tlsrec"), "--html", page)
+        self.assertEqual((made.returncode, made.stdout, made.stderr), (0, b"", b""))
+        self.assertEqual(os.stat(page).st_mode & 0o777, 0o600)
+        with open(page, "rb") as written:
+            self.assertEqual(written.read(), explain(os.path.join(RECORDINGS, "client_ecdsa.tlsrec"), "--format",
+                                                     "html").stdout)
+        several = explain(os.path.join(RECORDINGS, "../captures/ticket_then_resumed.pcap"), "--html", page)
+        self.assertEqual(several.returncode, 1)
+        self.assertIn(b"holds 2 connections, a page shows one: --connection N", several.stderr)
+        single = explain(identity("rsa").cert, "--format", "html")
+        self.assertEqual((single.returncode, single.stdout), (1, b""))
+
     def test_hexadecimal_and_pem_come_by_a_pipe_too(self):
         made = explain("-", stdin=b"# a warning\n15 03 03 00 02  01 00\n")
         self.assertEqual(made.returncode, 0)
