@@ -49,7 +49,7 @@ std::span<const Commands::Verb> Commands::verbs() {
         Verb{"set", "set",      "FIELD=HEX", "break a copy of the run: FIELD[2]=00, FIELD[0]=^01 flips bits", &Commands::set},
         Verb{"o",   "original", "",         "from the copy back to the run as it was",                  &Commands::original},
         Verb{"x",   "secrets",  "[on|off]", "show keys, or hide them",                                  &Commands::show_secrets},
-        Verb{"w",   "write",    "FILE",     "write the run: .tlsrec, .pcapng or .keys",          &Commands::write},
+        Verb{"w",   "write",    "FILE",     "write the run: .tlsrec, .html, .pcapng or .keys",   &Commands::write},
         Verb{"q",   "quit",     "",         "leave",                                                    &Commands::quit},
         Verb{"?",   "help",     "",         "this",                                                     &Commands::help},
     };

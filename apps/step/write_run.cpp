@@ -2,16 +2,14 @@
 #include "apps/step/write_run.h"
 
 #include "apps/command_line.h"
+#include "apps/private_file.h"
 #include "apps/recording_file.h"
-#include "net/descriptor.h"
 #include "tls/trace/key_log.h"
+#include "tls/trace/page.h"
 #include "tls/trace/pcapng.h"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace vitrine::apps {
 namespace {
@@ -42,24 +40,25 @@ std::string write_recordings(const Session& session, const std::string& path) {
     return fmt::format("written to {}, with all secrets: vitrine replay reads it", written);
 }
 
-// For its owner alone: it holds secrets.
-void write_file(const std::string& path, View bytes) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) throw StepError{fmt::format("{}: {}", path, std::generic_category().message(errno))};
-    const net::Descriptor closed_at_the_end{file};
-    for (View rest = bytes; !rest.empty();) {
-        const ssize_t written = ::write(file, rest.data(), rest.size());
-        if (written <= 0) throw StepError{fmt::format("{}: {}", path, std::generic_category().message(errno))};
-        rest = rest.subspan(static_cast<std::size_t>(written));
-    }
-}
-
 // Of a pair, what the client told of it: both ends' records are there.
 std::string write_pcapng(const Session& session, const std::string& path) {
     const std::vector<tls::Event>& events = session.run().events();
     if (events.empty()) throw StepError{"nothing has been said yet"};
-    write_file(path, tls::pcapng_of(events, events.front().us));
+    write_private_file(path, as_text(tls::pcapng_of(events, events.front().us)));
     return fmt::format("written to {}, with the secrets: Wireshark shows it decrypted", path);
+}
+
+// Of a pair, the client's page. Secrets are on it if they are shown here.
+std::string write_page(const Session& session, const std::string& path) {
+    std::vector<tls::Event> events = session.run().events();
+    if (events.empty()) throw StepError{"nothing has been said yet"};
+    const tls::Role us = events.front().us;
+    std::erase_if(events, [us](const tls::Event& event) { return event.us != us; });
+    tls::PageOptions page;
+    page.secrets = session.secrets;
+    write_private_file(path, tls::render_page(events, us, page));
+    const bool shown = session.secrets == tls::Secrets::shown;
+    return fmt::format("written to {}, {}", path, shown ? "with the secrets" : "without the secrets: x shows them");
 }
 
 } // namespace
@@ -68,13 +67,14 @@ std::string write_run(const Session& session, const std::string& path) {
     try {
         if (path.ends_with(".keys")) return write_key_log(session, path);
         if (path.ends_with(".pcapng")) return write_pcapng(session, path);
+        if (path.ends_with(".html")) return write_page(session, path);
         if (path.ends_with(".tlsrec")) return write_recordings(session, path);
     } catch (const UsageError& error) {
         throw StepError{error.what()};
     } catch (const std::system_error& error) {
         throw StepError{fmt::format("{}: {}", path, error.code().message())};
     }
-    throw StepError{fmt::format("{}: the name must end in .tlsrec, .pcapng or .keys", path)};
+    throw StepError{fmt::format("{}: the name must end in .tlsrec, .html, .pcapng or .keys", path)};
 }
 
 } // namespace vitrine::apps

@@ -108,6 +108,18 @@ class StepClient(StepCase):
         self.assertEqual(len(seen), 2)
         self.assertEqual(seen[1], shown)
 
+    def test_a_page_that_it_writes_has_the_secrets_that_are_shown_and_no_others(self):
+        page, open_page, keys = path("stepped.html"), path("stepped_open.html"), path("stepped.keys")
+        self.session("c", f"w {page}", "x on", f"w {open_page}", f"w {keys}")
+        with open(keys, encoding="ascii") as lines:
+            master = lines.read().split()[2]
+        self.assertEqual(os.stat(page).st_mode & 0o777, 0o600)
+        with open(page, encoding="utf-8") as one, open(open_page, encoding="utf-8") as other:
+            hidden, shown = one.read().replace(" ", ""), other.read().replace(" ", "")
+        self.assertIn("ServerKeyExchange", hidden)
+        self.assertNotIn(master, hidden)
+        self.assertIn(master, shown)
+
     def test_a_client_says_its_line_and_goodbye(self):
         server = self.openssl_server("-rev")
         text = self.step("client", f"localhost:{server.port}", "-CAfile", root(), "-say", "abc\n",
