@@ -3,6 +3,7 @@
 
 #include "apps/step/keyboard.h"
 #include "apps/step/report.h"
+#include "apps/step/terminal_type.h"
 #include "apps/step/wake_up.h"
 
 #include <clocale>
@@ -30,7 +31,7 @@ public:
         std::setlocale(LC_ALL, "");
         if (std::string_view{::nl_langinfo(CODESET)} != "UTF-8") std::setlocale(LC_CTYPE, "C.UTF-8");
         std::setlocale(LC_NUMERIC, "C");
-        screen_ = ::newterm(nullptr, stdout, stdin);
+        if (terminal_is_known()) screen_ = ::newterm(nullptr, stdout, stdin);
         if (screen_ == nullptr) return;
         ::set_escdelay(25); // milliseconds until an Esc is an Esc
         ::raw();
