@@ -384,17 +384,16 @@ class StepInTmux(StepCase):
             self.assertEqual(self.screen_at(tmux, "u", stop), forward[stop - 1])
 
     def test_all_panes_are_there_at_any_size(self):
+        """A screen that is being laid out anew is waited for; one that never has all panes ends the wait as a failure."""
+        panes = ("─ flow ─", "─ fields ─", "─ bytes ─", "─ what was computed from what ─", "─ what may come next, and why ─")
         tmux = Tmux(self, 120, 40, "pair")
         tmux.press("s")
         tmux.screen_with("stop 1, ")
         for columns, lines in ((120, 40), (80, 24), (200, 50)):
             tmux.command(f"refresh-client -C {columns}x{lines}")
             tmux.press(":")
-            screen = tmux.screen_with("\n:\n", width=columns)
+            tmux.screen_with("\n:\n", *panes, width=columns)
             tmux.press("BSpace")
-            for pane in ("─ flow ─", "─ fields ─", "─ bytes ─", "─ what was computed from what ─",
-                         "─ what may come next, and why ─"):
-                self.assertIn(pane, screen)
 
     def test_a_broken_copy_is_shown_as_one(self):
         tmux = Tmux(self, 120, 40, "pair")
