@@ -30,8 +30,9 @@ std::shared_ptr<const tls::ServerConfig> server_config() {
 // What one end runs in, and all that it tells.
 struct End {
     template <class Config>
-    End(tls::Role role, const std::shared_ptr<const Config>& config)
-        : run{config}, seeded{name_of(role)}, random{seeded.random, {&run, role}}, clock{seeded.clock, {&run, role}} {}
+    End(tls::Role role, const std::string& seed, const std::shared_ptr<const Config>& config)
+        : run{config}, seeded{seed + std::string{name_of(role)}}, random{seeded.random, {&run, role}},
+          clock{seeded.clock, {&run, role}} {}
     tls::Environment environment() { return {random, clock, &run}; }
 
     apps::KeptRun run; // for the debugger to read
@@ -61,13 +62,15 @@ void talk(tls::Pair& pair) {
 
 } // namespace
 
-// example_pair [HOST [FILE]]: the certificate is one for localhost, and a client that expects another name refuses it.
-// FILE gets the recording of the client, with its secrets.
+// example_pair [HOST [FILE [SEED]]]: the certificate is one for localhost, and a client that expects another name
+// refuses it. FILE gets the recording of the client, with its secrets. SEED makes the handshake that of `vitrine step
+// pair --seed SEED`.
 int main(int count, char** arguments) {
     const auto of_client = client_config(count > 1 ? arguments[1] : "localhost");
     const auto of_server = server_config();
-    End client{tls::Role::client, of_client};
-    End server{tls::Role::server, of_server};
+    const std::string seed = count > 3 ? std::string{arguments[3]} + " " : "";
+    End client{tls::Role::client, seed, of_client};
+    End server{tls::Role::server, seed, of_server};
     tls::Pair pair{of_client, client.environment(), of_server, server.environment()};
     talk(pair);
     if (count > 2) apps::write_recording(arguments[2], apps::parse_recording(client.run.recording(), "this run"));

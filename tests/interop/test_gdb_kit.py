@@ -3,9 +3,11 @@
 import hashlib
 import os
 import re
+import subprocess
 import tempfile
 
 from debugging import ROOT, DebuggerCase, gdb, in_parts, pair
+from support import LIMIT, PROGRAM
 
 FLOWS = os.path.join(ROOT, "apps/gdb/flows")
 TIMED = """
@@ -17,6 +19,36 @@ def cost():
     return time.process_time() - begin
 gdb.write("stop costs %.4f s" % min(cost() for _ in range(5)))
 """
+
+
+class SameSeed(DebuggerCase):
+    """The same handshake in gdb and in the program's own stepper: every number is the same, and tshark's too."""
+
+    build = "debug"
+
+    def test_gdb_step_and_tshark_show_the_same_numbers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run = os.path.join(folder, "run.tlsrec")
+            capture, script = os.path.join(folder, "run.pcapng"), os.path.join(folder, "script")
+            told = gdb([pair(self.build), "localhost", run, "7"], "tls secrets on", "break main", "run",
+                       "tls until server_finished client", "tls derive key_block", "tls derive master", "continue")
+            with open(script, "w", encoding="ascii") as out:
+                out.write(f"c\nx on\np keys\np ClientHello.random\np Finished.verify_data\nw {capture}\n")
+            stepped = subprocess.run([PROGRAM, "step", "pair", "--seed", "7", "--script", script], capture_output=True,
+                                     text=True, timeout=LIMIT, check=False).stdout
+            seen = subprocess.run(["tshark", "-n", "-r", capture, "-V", "-x"], capture_output=True, text=True,
+                                  timeout=LIMIT, check=True).stdout
+        keys = dict(re.findall(r"(client_write_key|server_write_key|client_write_IV|server_write_IV) = ([0-9a-f]+)",
+                               stepped))
+        self.assertEqual(len(keys), 4, stepped)
+        gathered = re.sub(r"\s", "", told)
+        for name, value in keys.items():
+            self.assertIn(value, gathered, name)
+        random = "".join(re.findall(r"client_random =\s+([0-9a-f]{64})", stepped)[:1])
+        self.assertIn(random, gathered)
+        self.assertIn("Verify Data", seen)
+        for verify_data in re.findall(r"^  = ([0-9a-f]{24})$", stepped, flags=re.M):
+            self.assertIn(" ".join(re.findall("..", verify_data))[:20], seen)
 
 
 class Kit(DebuggerCase):
