@@ -54,14 +54,15 @@ std::unique_ptr<Run> make_pair(const RunOptions& options) {
         PairSetting{std::move(client), std::move(server), options.seed.empty() ? "1" : options.seed, now});
 }
 
-// Seeded only towards this machine: whoever knows the seed knows the keys.
+// Seeded only towards this machine: whoever knows the seed knows the keys. One seed means the same for each role in
+// every kind of run, so that a live client sends what that of a pair sends.
 LiveSetting live_setting(const RunOptions& options) {
     LiveSetting setting;
     setting.seed = options.seed;
     if (options.seed.empty())
         setting.random = std::make_unique<crypto::SystemRandom>();
     else
-        setting.random = std::make_unique<tls::SeededRandom>(options.seed);
+        setting.random = std::make_unique<tls::SeededRandom>(fmt::format("{} {}", options.seed, options.what));
     setting.say = to_bytes(as_bytes(options.say));
     if (const std::string path = key_log_path(options.shared); !path.empty())
         setting.also = std::make_shared<tls::KeyLog>(path);
