@@ -61,12 +61,18 @@ public:
         shared_->changed.notify_all();
     }
 
-    std::size_t read(MutableView into) override {
-        std::unique_lock lock(shared_->mutex);
-        wait(lock, "reading from", [this] { return incoming().has_news(); });
+    std::optional<std::size_t> try_read(MutableView into) override {
+        const std::lock_guard lock(shared_->mutex);
+        if (has_passed(deadline_)) throw TimeoutError("timed out reading from the memory pipe");
+        if (!incoming().has_news()) return std::nullopt;
         const std::size_t size = take(incoming(), into);
         shared_->changed.notify_all();
         return size;
+    }
+
+    void wait_to_read() override {
+        std::unique_lock lock(shared_->mutex);
+        wait(lock, "reading from", [this] { return incoming().has_news(); });
     }
 
     void write(View bytes) override {

@@ -64,17 +64,15 @@ TcpSocket::TcpSocket(Descriptor descriptor) : descriptor_(std::move(descriptor))
     ::setsockopt(descriptor_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
-std::size_t TcpSocket::read(MutableView into) {
-    for (;;) {
-        if (has_passed(deadline_)) throw TimeoutError("timed out reading from " + peer_);
-        const ssize_t size = ::recv(descriptor_.number(), into.data(), into.size(), MSG_DONTWAIT);
-        if (size >= 0) return static_cast<std::size_t>(size);
-        if (would_block(errno))
-            wait_for(descriptor_.number(), POLLIN, deadline_, "reading from", peer_);
-        else if (errno != EINTR)
-            throw NetworkError(fmt::format("cannot read from {}: {}", peer_, reason(errno)));
-    }
+std::optional<std::size_t> TcpSocket::try_read(MutableView into) {
+    if (has_passed(deadline_)) throw TimeoutError("timed out reading from " + peer_);
+    const ssize_t size = ::recv(descriptor_.number(), into.data(), into.size(), MSG_DONTWAIT);
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (would_block(errno) || errno == EINTR) return std::nullopt;
+    throw NetworkError(fmt::format("cannot read from {}: {}", peer_, reason(errno)));
 }
+
+void TcpSocket::wait_to_read() { wait_for(descriptor_.number(), POLLIN, deadline_, "reading from", peer_); }
 
 // Writes what the system takes without waiting; 0: nothing at the moment.
 std::size_t TcpSocket::send_now(View bytes) {

@@ -16,7 +16,8 @@ public:
     static TcpSocket connect(const std::string& host, const std::string& port, IpVersion version, Deadline deadline);
     explicit TcpSocket(int descriptor); // takes over a connected socket
 
-    std::size_t read(MutableView into) override;
+    std::optional<std::size_t> try_read(MutableView into) override;
+    void wait_to_read() override;
     void write(View bytes) override;
     std::size_t write_some(View bytes) override;
     void set_deadline(Deadline deadline) override { deadline_ = deadline; }

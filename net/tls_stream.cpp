@@ -19,11 +19,16 @@ void TlsStream::throw_if_broken() {
 }
 
 void TlsStream::take_from_peer() {
-    const MutableView space = connection_.from_peer().space();
-    if (space.empty()) throw std::logic_error("the engine has no room for the peer's bytes");
-    const std::size_t size = transport_.read(space);
-    peer_has_ended_ = size == 0;
-    connection_.from_peer().commit(size);
+    for (;;) {
+        const MutableView space = connection_.from_peer().space();
+        if (space.empty()) throw std::logic_error("the engine has no room for the peer's bytes");
+        if (const auto size = transport_.try_read(space)) {
+            peer_has_ended_ = *size == 0;
+            return connection_.from_peer().commit(*size);
+        }
+        connection_.release_buffers(); // a connection that waits holds no more than it must
+        transport_.wait_to_read();
+    }
 }
 
 void TlsStream::write_out() {

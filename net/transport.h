@@ -4,6 +4,7 @@
 #include "crypto/bytes.h"
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 
 namespace vitrine::net {
@@ -25,9 +26,18 @@ constexpr Deadline no_deadline = Deadline::max();
 class Transport {
 public:
     virtual ~Transport() = default;
-    // Waits for at least one byte and reads what fits; 0 means that the peer has ended the stream.
+    // Reads what is there and fits; 0 means that the peer has ended the stream, nothing that there is no byte yet.
     // Throws NetworkError, or TimeoutError once the deadline has passed.
-    virtual std::size_t read(MutableView into) = 0;
+    virtual std::optional<std::size_t> try_read(MutableView into) = 0;
+    // Waits until try_read() has something to say. Needs no room to read into: who waits long need not hold any.
+    virtual void wait_to_read() = 0;
+    // Waits for at least one byte and reads what fits; 0 as above. Trying first, so that bulk waits for nothing.
+    std::size_t read(MutableView into) {
+        for (;;) {
+            if (const auto size = try_read(into)) return *size;
+            wait_to_read();
+        }
+    }
     // Writes all of it, or throws.
     virtual void write(View bytes) = 0;
     // Writes what there is room for and says how much: 0 if there is no room yet but something to read (be it an end

@@ -87,6 +87,12 @@ void Connection::Engine::abort(const Failure& failure) {
     fail(failure, false);
 }
 
+void Connection::Engine::release_buffers() {
+    input.release_if_empty();
+    if (!from_app_) output.release_if_empty();
+    reassembler_.release_if_empty();
+}
+
 MutableView Connection::Engine::app_space() {
     const bool may_write = established() && ending == Ending::open && !close_wanted_ && !from_app_;
     if (!may_write || writer_.used_up() || output.waiting() > output_high_water) return {};

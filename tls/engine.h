@@ -29,6 +29,7 @@ public:
     void peer_commit(std::size_t size);
     void close();
     void abort(const Failure& failure);
+    void release_buffers();
 
     InputBuffer input;
     OutputBuffer output;

@@ -54,4 +54,10 @@ std::optional<View> Reassembler::next() {
     return rest.first(size);
 }
 
+void Reassembler::release_if_empty() {
+    if (!empty()) return;
+    bytes_ = Bytes{};
+    taken_ = 0;
+}
+
 } // namespace vitrine::tls

@@ -19,6 +19,9 @@ public:
     // The next whole message, header included; it is valid until add(). Nothing if more is needed.
     std::optional<View> next();
 
+    // Gives the memory back, if no byte of a message is waiting. What next() gave is void.
+    void release_if_empty();
+
     // True if no byte of a message is waiting: only then may keys change or another content type come.
     bool empty() const { return taken_ == bytes_.size(); }
 

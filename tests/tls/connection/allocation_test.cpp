@@ -1,35 +1,16 @@
-// What a connection takes from the heap: nothing for a record of application data, and nothing for what a peer has
-// only announced. This program replaces operator new, so it stands alone.
+// What a connection takes from the heap: nothing for a record of application data, nothing for what a peer has only
+// announced, and little while it is idle.
+#include "tests/support/counted_heap.h"
 #include "tests/support/scripted_peer.h"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t allocations = 0, allocated = 0, largest = 0; // count, bytes, bytes
-
-void* counted(std::size_t size) {
-    ++allocations;
-    allocated += size;
-    largest = std::max(largest, size);
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-    throw std::bad_alloc{};
-}
-} // namespace
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace vitrine::tls {
 namespace {
 
 using tests::client_config;
+using tests::heap;
+using tests::SeededEnd;
 using tests::SeededPair;
 using tests::server_config;
 
@@ -58,26 +39,68 @@ TEST_P(RecordOf, application_data_allocates_nothing_in_either_direction) {
     pass_record(both.client, both.server, 16384); // the buffers take their size by the first record
     pass_record(both.server, both.client, 16384);
     std::size_t arrived = 0;
-    const std::size_t before = allocations;
+    const std::size_t before = heap().allocations;
     for (int i = 0; i < 1000; ++i)
         arrived +=
             pass_record(both.client, both.server, GetParam()) + pass_record(both.server, both.client, GetParam());
-    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(heap().allocations, before);
     EXPECT_EQ(arrived, 2000 * GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, RecordOf, testing::Values(1, 64, 256, 1350, 4096, 16384));
 
+// Both ends, each with a life of its own.
+struct Ends {
+    std::shared_ptr<const ClientConfig> client_config = std::make_shared<const ClientConfig>(tests::client_config());
+    std::shared_ptr<const ServerConfig> server_config = std::make_shared<const ServerConfig>(tests::server_config());
+    SeededEnd client_end{"client"}, server_end{"server"};
+    std::unique_ptr<Connection> client = std::make_unique<Connection>(client_config, client_end.environment());
+    std::unique_ptr<Connection> server = std::make_unique<Connection>(server_config, server_end.environment());
+
+    void handshake() {
+        do {
+            while (client->step() || server->step()) {
+            }
+        } while (carry(*client, *server) + carry(*server, *client) > 0);
+    }
+};
+
+TEST(Allocation, data_goes_on_after_the_buffers_were_given_back) {
+    Ends ends;
+    ends.handshake();
+    for (const std::size_t size : {1U, 16384U, 100U}) {
+        ends.client->release_buffers();
+        ends.server->release_buffers();
+        EXPECT_EQ(pass_record(*ends.client, *ends.server, size), size);
+        EXPECT_EQ(pass_record(*ends.server, *ends.client, size), size);
+    }
+}
+
+TEST(Allocation, keeps_a_buffer_in_which_something_waits) {
+    Ends ends;
+    ends.handshake();
+    const MutableView space = ends.client->from_app().space();
+    space[0] = 0x5a;
+    ends.client->from_app().commit(1);
+    ends.client->release_buffers(); // not sealed yet
+    while (ends.client->step()) {
+    }
+    ends.client->release_buffers();                                               // not sent yet
+    while (carry(*ends.client, *ends.server) > 0) ends.server->release_buffers(); // not opened yet
+    while (ends.server->step()) ends.server->release_buffers();                   // not taken yet
+    ASSERT_EQ(ends.server->to_app().data().size(), 1U);
+    EXPECT_EQ(ends.server->to_app().data()[0], 0x5a);
+}
+
 TEST(Allocation, is_counted_here) {
-    const std::size_t before = allocations;
+    const std::size_t before = heap().allocations;
     SeededPair both{client_config(), server_config()};
-    EXPECT_GT(allocations, before);
+    EXPECT_GT(heap().allocations, before);
 }
 
 TEST(Allocation, stays_bounded_though_the_transport_never_takes_all_that_waits) { // a peer that reads slowly
     SeededPair both{client_config(), server_config()};
     both.pair.run();
-    largest = 0;
     std::size_t written = 0;
     while (written < std::size_t{16} << 20) {
         for (MutableView space = both.client.from_app().space(); !space.empty();
@@ -88,30 +111,30 @@ TEST(Allocation, stays_bounded_though_the_transport_never_takes_all_that_waits) 
         }
         both.client.to_peer().consume(both.client.to_peer().data().size() / 2);
     }
-    EXPECT_LT(largest, std::size_t{1} << 20);
+    EXPECT_LT(heap().largest, std::size_t{1} << 20);
 }
 
 TEST(Allocation, an_announced_message_takes_no_memory_before_it_arrives) {
     tests::ScriptedPeer peer{Role::server, client_config(), server_config()};
     ASSERT_TRUE(peer.run_until(State::server_certificate));
     const Bytes certificate{11, 0x01, 0x8f, 0x00}; // 102144 bytes: as many as are allowed
-    const std::size_t before = allocated;
+    const std::size_t before = heap().allocated;
     peer.say({ContentType::handshake, certificate});
     while (peer.victim().step()) {
     }
     EXPECT_EQ(peer.victim().failure(), nullptr);
-    EXPECT_LT(allocated - before, 1024U);
+    EXPECT_LT(heap().allocated - before, 1024U);
 }
 
 TEST(Allocation, sixteen_mebibytes_that_are_announced_take_no_memory) {
     tests::ScriptedPeer peer{Role::client, client_config(), server_config()};
     (void)peer.victim().from_peer().space(); // the buffer that every connection has
-    const std::size_t before = allocated;
+    const std::size_t before = heap().allocated;
     peer.say({ContentType::handshake, {1, 0xff, 0xff, 0xff}});
     while (peer.victim().step()) {
     }
     ASSERT_NE(peer.victim().failure(), nullptr);
-    EXPECT_LT(allocated - before, 8192U);
+    EXPECT_LT(heap().allocated - before, 8192U);
 }
 
 } // namespace

@@ -1,30 +1,18 @@
 // Sealing and opening take no memory: every allocation of this program is counted.
+#include "tests/support/counted_heap.h"
 #include "tests/tls/record/support.h"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t allocations = 0;
-} // namespace
-
-void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-    throw std::bad_alloc{};
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-
 namespace vitrine::tls {
 namespace {
 
+using tests::heap;
+
 TEST(RecordLayer, counts_allocations_at_all) {
-    const std::size_t before = allocations;
+    const std::size_t before = heap().allocations;
     const Bytes bytes(100);
-    EXPECT_GT(allocations, before);
+    EXPECT_GT(heap().allocations, before);
 }
 
 TEST(RecordLayer, seals_and_opens_without_a_single_allocation) {
@@ -37,13 +25,13 @@ TEST(RecordLayer, seals_and_opens_without_a_single_allocation) {
     Bytes record(sealed_prefix + max_plaintext + sealed_suffix);
     std::size_t opened = 0;
 
-    const std::size_t before = allocations;
+    const std::size_t before = heap().allocations;
     for (const std::size_t size : {0U, 1U, 64U, 256U, 1350U, 4096U, 16384U}) {
         const MutableView whole = MutableView{record}.first(sealed_prefix + size + sealed_suffix);
         writer.seal(ContentType::application_data, whole);
         opened += reader.next(whole)->plaintext.size();
     }
-    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(heap().allocations, before);
     EXPECT_EQ(opened, 64U + 256 + 1350 + 4096 + 16384 + 1);
 }
 
