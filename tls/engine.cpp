@@ -143,11 +143,7 @@ Step Connection::Engine::read_record() {
     if (!record) return input.ended() ? end_of_stream() : Step{};
     ++records_read;
     input.take(record->size);
-    if (environment_.observer != nullptr)
-        environment_.observer->record(handshake.role(),
-                                      {other(handshake.role()), record->sequence_number, record->type, record->header,
-                                       record->explicit_nonce, record->encrypted ? View{record->aad} : View{},
-                                       record->plaintext});
+    tell_opened(*record);
     return read_content(*record);
 }
 
@@ -304,6 +300,14 @@ void Connection::Engine::tell_record(ContentType type, MutableView record) const
     const View aad = frame.encrypted ? View{frame.aad} : View{};
     environment_.observer->record(handshake.role(), {handshake.role(), frame.sequence_number, type, frame.header,
                                                      frame.explicit_nonce, aad, plaintext});
+}
+
+void Connection::Engine::tell_opened(const OpenedRecord& record) const {
+    if (environment_.observer == nullptr) return;
+    const Aad aad = record.aad();
+    environment_.observer->record(handshake.role(),
+                                  {other(handshake.role()), record.sequence_number, record.type, record.header,
+                                   record.explicit_nonce, record.encrypted ? View{aad} : View{}, record.plaintext});
 }
 
 void Connection::Engine::send_alert(AlertLevel level, AlertDescription description) {

@@ -60,6 +60,7 @@ private:
     void tell_wire(Role sender, View record) const;
     void tell_next_wire();
     void tell_record(ContentType type, MutableView record) const;
+    void tell_opened(const OpenedRecord& record) const;
     void tell_message(Role sender, ContentType type, View bytes) const;
     bool established() const { return handshake.state() == State::established; }
     // We closed while the next message was ours: the peer waits for what will not come, and only its alerts matter.

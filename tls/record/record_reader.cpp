@@ -137,7 +137,6 @@ OpenedRecord RecordReader::open(MutableView record) {
             .size = record.size(),
             .header = record.first(record_header_size),
             .explicit_nonce = record.subspan(record_header_size, explicit_nonce_size),
-            .aad = make_aad(sequence_number, type, plaintext->size()),
             .encrypted = true,
             .plaintext = *plaintext};
 }

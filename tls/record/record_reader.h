@@ -5,16 +5,18 @@
 
 namespace vitrine::tls {
 
-// One record, opened. All views lie in the input, but for the additional data.
+// One record, opened. All views lie in the input.
 struct OpenedRecord {
     ContentType type{};
     std::uint64_t sequence_number = 0;
     std::size_t size = 0; // bytes of the input that the record took, header included
     View header;
     View explicit_nonce; // empty while nothing is encrypted
-    Aad aad{};           // meaningful if something is encrypted
     bool encrypted = false;
     MutableView plaintext;
+
+    // What was authenticated besides, if it is encrypted: for whoever watches.
+    Aad aad() const { return make_aad(sequence_number, type, plaintext.size()); }
 };
 
 class RecordReader {

@@ -62,7 +62,7 @@ TEST(RecordReader, opens_a_sealed_record_where_it_lies_and_tells_its_parts) {
         EXPECT_EQ(record->header.data(), input.data());
         EXPECT_EQ(record->explicit_nonce.data(), input.data() + record_header_size);
         EXPECT_EQ(record->sequence_number, sequence_number);
-        EXPECT_EQ(record->aad, make_aad(sequence_number, ContentType::application_data, 5));
+        EXPECT_EQ(record->aad(), make_aad(sequence_number, ContentType::application_data, 5));
         EXPECT_TRUE(record->encrypted);
     }
 }
