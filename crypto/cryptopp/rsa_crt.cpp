@@ -9,13 +9,8 @@ namespace vitrine::crypto {
 namespace {
 
 using CryptoPP::Integer;
-using CryptoPP::MontgomeryRepresentation;
 
 constexpr int uses_of_a_blinding = 32; // squared between uses; a fresh one costs a modular inverse
-
-Integer power(const MontgomeryRepresentation& field, const Integer& base, const Integer& exponent) {
-    return field.ConvertOut(field.Exponentiate(field.ConvertIn(base % field.GetModulus()), exponent));
-}
 
 } // namespace
 
@@ -42,20 +37,16 @@ RsaBlinding::Pair RsaBlinding::next() {
     return pair_;
 }
 
-RsaCrt::RsaCrt(RsaIntegers numbers)
-    : key_(std::move(numbers)), fields_{MontgomeryRepresentation{key_.n}, MontgomeryRepresentation{key_.p},
-                                        MontgomeryRepresentation{key_.q}},
-      blinding_(key_.n, key_.e) {}
+RsaCrt::RsaCrt(RsaIntegers numbers, Arithmetic arithmetic)
+    : key_(std::move(numbers)), powers_({key_.p, key_.dp}, {key_.q, key_.dq}, arithmetic),
+      check_(key_.n, key_.e, arithmetic), blinding_(key_.n, key_.e) {}
 
 Integer RsaCrt::sign(const Integer& m) const {
-    const Fields field = fields_;
     const RsaBlinding::Pair blinding = blinding_.next();
-    const Integer blinded = m * blinding.factor % key_.n;
-    const Integer s1 = power(field.p, blinded, key_.dp);
-    const Integer s2 = power(field.q, blinded, key_.dq);
+    const auto [s1, s2] = powers_.of(m * blinding.factor % key_.n);
     const Integer h = (s1 - s2) * key_.u % key_.p; // RFC 8017 §5.2.1, step 2.b; Crypto++'s % is never negative
     const Integer s = (s2 + key_.q * h) * blinding.inverse % key_.n;
-    if (power(field.n, s, key_.e) != m) throw std::runtime_error("RSA: a computing fault in the private-key operation");
+    if (check_.of(s) != m) throw std::runtime_error("RSA: a computing fault in the private-key operation");
     return s;
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "crypto/rsa.h"
+#include "powers.h"
 
-#include <cryptopp/modarith.h>
 #include <mutex>
 
 namespace vitrine::crypto {
@@ -33,19 +33,16 @@ private:
 
 class RsaCrt {
 public:
-    explicit RsaCrt(RsaIntegers numbers);
+    explicit RsaCrt(RsaIntegers numbers, Arithmetic arithmetic = Arithmetic::fastest);
 
     // The signature representative s of m, m < n: s = m^d mod n. Throws std::runtime_error unless s^e = m mod n:
     // one wrong half would give gcd(s^e − m, n) = a prime to whoever sees s (Boneh, DeMillo, Lipton 1997).
     CryptoPP::Integer sign(const CryptoPP::Integer& m) const;
 
 private:
-    struct Fields {
-        CryptoPP::MontgomeryRepresentation n, p, q;
-    };
-
     RsaIntegers key_;
-    Fields fields_; // computed once, and copied for each use: Crypto++ calculates in scratch space inside them
+    CrtPowers powers_;
+    PublicPower check_;
     mutable RsaBlinding blinding_;
 };
 
