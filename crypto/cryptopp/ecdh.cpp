@@ -1,35 +1,27 @@
-// Ephemeral Diffie-Hellman by Crypto++: X25519 (RFC 7748), P-256 and P-384 (SEC 1 §3.3.1).
+// Ephemeral Diffie-Hellman: X25519 by our own kernel (RFC 7748), P-256 and P-384 by Crypto++ (SEC 1 §3.3.1).
 #include "crypto/ecdh.h"
 
+#include "../kernels/x25519.h"
 #include "curves.h"
 #include "integers.h"
 
-#include <cryptopp/xed25519.h>
 #include <stdexcept>
 
 namespace vitrine::crypto {
 namespace {
 
-constexpr std::size_t x25519_size = CryptoPP::x25519::SECRET_KEYLENGTH;
-
-// RFC 7748 §5: a multiple of the cofactor 8, and of fixed length
-void clamp(MutableView scalar) {
-    scalar[0] &= 0xf8;
-    scalar[31] &= 0x7f;
-    scalar[31] |= 0x40;
-}
+using kernels::x25519_size;
 
 Bytes x25519_public(View scalar) {
     Bytes point(x25519_size);
-    CryptoPP::x25519{}.GeneratePublicKey(CryptoPP::NullRNG(), scalar.data(), point.data());
+    kernels::x25519_base(scalar.first<x25519_size>(), MutableView{point}.first<x25519_size>());
     return point;
 }
 
 std::optional<SecretBytes> x25519_agree(View scalar, View peer_point) {
     if (peer_point.size() != x25519_size) return std::nullopt;
     SecretBytes secret{x25519_size};
-    // Crypto++'s own validation lets 12 small-order points pass and refuses 2 good ones: it is off, and ours follows.
-    if (!CryptoPP::x25519{}.Agree(secret.fill().data(), scalar.data(), peer_point.data(), false)) return std::nullopt;
+    kernels::x25519(scalar.first<x25519_size>(), peer_point.first<x25519_size>(), secret.fill().first<x25519_size>());
     std::uint8_t any_bit = 0;
     for (std::uint8_t byte : secret.view()) any_bit |= byte; // every byte, whatever it holds
     if (any_bit == 0) return std::nullopt;                   // RFC 7748 §6.1, RFC 8422 §5.11
@@ -68,7 +60,7 @@ EcdhKeyPair EcdhKeyPair::from_private_key(Curve curve, View private_key) {
         if (private_key.size() != x25519_size) throw std::logic_error("an X25519 private key has 32 bytes");
         SecretBytes scalar{x25519_size};
         std::copy(private_key.begin(), private_key.end(), scalar.fill().begin());
-        clamp(scalar.fill());
+        kernels::x25519_clamp(scalar.fill());
         Bytes point = x25519_public(scalar.view());
         return {curve, std::move(scalar), std::move(point)};
     }
