@@ -75,14 +75,20 @@ std::string pem_of(EVP_PKEY* key) {
     return text_of(memory.get());
 }
 
-} // namespace
-
 Certificates make_certificates(KeyKind kind) {
     const auto ca_key = make_key(kind);
     const auto key = make_key(kind);
     const auto ca = make_ca(ca_key.get());
     const auto leaf = make_leaf(key.get(), ca.get(), ca_key.get());
     return {.ca = pem_of(ca.get()), .certificate = pem_of(leaf.get()), .key = pem_of(key.get())};
+}
+
+} // namespace
+
+const Certificates& certificates_of(KeyKind kind) {
+    static const Certificates rsa = make_certificates(KeyKind::rsa_2048);
+    static const Certificates ecdsa = make_certificates(KeyKind::p256);
+    return kind == KeyKind::rsa_2048 ? rsa : ecdsa;
 }
 
 } // namespace vitrine::bench

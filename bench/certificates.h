@@ -12,6 +12,7 @@ struct Certificates {
     std::string ca, certificate, key;
 };
 
-Certificates make_certificates(KeyKind kind);
+// The same at every call: all stacks get the same.
+const Certificates& certificates_of(KeyKind kind);
 
 } // namespace vitrine::bench

@@ -11,11 +11,9 @@ public:
     explicit EvpProtection(const tls::DirectionKeys& keys);
 
     void seal(MutableView record);
-    bool open(MutableView record);
+    [[nodiscard]] bool open(MutableView record);
 
 private:
-    void start(EVP_CIPHER_CTX* context, std::uint64_t sequence_number, MutableView record);
-
     Handle<EVP_CIPHER_CTX> sealing_, opening_;
     std::uint64_t sealed_ = 0, opened_ = 0;
 };

@@ -1,5 +1,4 @@
-// OpenSSL as client and as server in one thread: what one writes to memory, the other reads there without a copy
-// between.
+// OpenSSL as client and as server in one thread, joined by memory: the same work as the other stacks' pairs.
 #include "bench/openssl_pair.h"
 
 #include <openssl/pem.h>
@@ -31,19 +30,11 @@ Handle<SSL_CTX> new_context(const Scenario& scenario) {
     check(SSL_CTX_set1_sigalgs_list(context.get(), "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256")); // as vitrine's order
     SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);                         // full handshakes
     SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
+    SSL_CTX_set_read_ahead(context.get(), 1); // or each record is fetched in two pieces: its header, and the rest
     return context;
 }
 
-// One end writes where the other reads.
-void join(SSL* client, SSL* server) {
-    for (auto [writer, reader] : {std::pair{client, server}, std::pair{server, client}}) {
-        BIO* memory = checked(BIO_new(BIO_s_mem())).release();
-        BIO_set_mem_eof_return(memory, -1); // empty means: later
-        check(BIO_up_ref(memory));
-        SSL_set0_wbio(writer, memory);
-        SSL_set0_rbio(reader, memory);
-    }
-}
+constexpr std::size_t ring_size = 1 << 16;
 
 } // namespace
 
@@ -56,23 +47,34 @@ OpensslContexts::OpensslContexts(const Scenario& scenario, const Certificates& c
     check(SSL_CTX_use_PrivateKey(server_.get(), key.get()));
 }
 
-OpensslPair::OpensslPair(const OpensslContexts& contexts)
-    : client_{checked(SSL_new(contexts.client()))}, server_{checked(SSL_new(contexts.server()))} {
-    join(client_.get(), server_.get());
-    check(SSL_set1_host(client_.get(), std::string{server_name}.c_str()));
-    check(SSL_set_tlsext_host_name(client_.get(), std::string{server_name}.c_str()));
-    SSL_set_connect_state(client_.get());
-    SSL_set_accept_state(server_.get());
+void expect_server(SSL* client) {
+    check(SSL_set1_host(client, std::string{server_name}.c_str()));
+    check(SSL_set_tlsext_host_name(client, std::string{server_name}.c_str()));
 }
 
-void OpensslPair::handshake() {
-    for (int flight = 0; flight < 3; ++flight) { // client, server, client, server, client
-        SSL_do_handshake(client_.get());
-        SSL_do_handshake(server_.get());
-    }
-    check(SSL_is_init_finished(client_.get()));
-    check(SSL_is_init_finished(server_.get()));
+// A pair of BIOs: 2 to 4 % faster here than two memory BIOs.
+OpensslPair::Wire::Wire() {
+    BIO *of_client = nullptr, *of_server = nullptr;
+    check(BIO_new_bio_pair(&of_client, ring_size, &of_server, ring_size));
+    client.reset(of_client);
+    server.reset(of_server);
 }
+
+OpensslPair::OpensslPair(const OpensslContexts& contexts, Wire& wire) : contexts_{contexts}, wire_{wire} {}
+
+void OpensslPair::start(Side side) {
+    const bool is_client = side == Side::client;
+    Handle<SSL>& us = end_of(side);
+    us = checked(SSL_new(is_client ? contexts_.client() : contexts_.server()));
+    BIO* const port = (is_client ? wire_.client : wire_.server).get();
+    check(BIO_up_ref(port)); // it is lent: the next pair goes on with it
+    SSL_set_bio(us.get(), port, port);
+    if (!is_client) return SSL_set_accept_state(us.get());
+    expect_server(us.get());
+    SSL_set_connect_state(us.get());
+}
+
+void OpensslPair::advance(Side side) { SSL_do_handshake(end_of(side).get()); }
 
 void OpensslPair::write_and_read(View message, MutableView received) {
     check(SSL_write(client_.get(), message.data(), static_cast<int>(message.size())));

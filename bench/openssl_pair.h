@@ -18,17 +18,36 @@ private:
     Handle<SSL_CTX> client_, server_;
 };
 
+// Each stack has a pair of this shape: see bench/stacks.h.
 class OpensslPair {
 public:
-    explicit OpensslPair(const OpensslContexts& contexts);
+    // Memory between the ends, shared by pairs that are used one at a time: none of it counts as a connection's.
+    struct Wire {
+        Wire();
+        Handle<BIO> client, server; // what is written to one is read from the other
+    };
 
-    // A full handshake, the chain and the name verified. Throws if it fails.
-    void handshake();
+    // Both are borrowed.
+    OpensslPair(const OpensslContexts& contexts, Wire& wire);
+
+    void start(Side side);
+    void advance(Side side); // as far as it goes
+    bool established(Side side) const { return SSL_is_init_finished(end_of(side).get()) == 1; }
+    void end(Side side) { end_of(side).reset(); }
+
     // From the client's buffer to the server's, as one record or more.
     void write_and_read(View message, MutableView received);
 
 private:
+    Handle<SSL>& end_of(Side side) { return side == Side::client ? client_ : server_; }
+    const Handle<SSL>& end_of(Side side) const { return side == Side::client ? client_ : server_; }
+
+    const OpensslContexts& contexts_;
+    Wire& wire_;
     Handle<SSL> client_, server_;
 };
+
+// The settings of `contexts` for the client: the server's name, asked for and verified.
+void expect_server(SSL* client);
 
 } // namespace vitrine::bench

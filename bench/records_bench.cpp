@@ -1,8 +1,7 @@
-// Records in memory: written and read through whole connections, and sealed and opened bare; openssl's beside ours.
-#include "bench/evp_protection.h"
-#include "bench/openssl_pair.h"
-#include "bench/vitrine_pair.h"
-#include "tls/record/protection.h"
+// Records in memory: sealed and opened bare, and written and read through whole connections.
+#include "bench/cpu_time.h"
+#include "bench/cryptopp_protection.h"
+#include "bench/stacks.h"
 
 #include <benchmark/benchmark.h>
 
@@ -13,77 +12,102 @@ namespace vitrine::bench {
 namespace {
 
 constexpr std::array<std::size_t, 5> message_sizes{64, 256, 1350, 4096, 16'384}; // bytes of plaintext in a record
+constexpr std::size_t batch_size = 1 << 18; // bytes that are sealed, then opened: they fit into a second-level cache
 
 void count(benchmark::State& state, std::size_t size) {
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(size));
 }
 
+enum class Timed : std::uint8_t { seal, open, both };
+
+tls::DirectionKeys keys_for(Suite suite) {
+    return {.key = crypto::SecretBytes{suite == Suite::aes_128 ? 16U : 32U}, .implicit_nonce = {}};
+}
+
+// Many records, all sealed, then all opened, each where it lies: a record can be opened only once, and in its turn.
+template <class Protection> void seal_and_open(benchmark::State& state, Suite suite, std::size_t size, Timed timed) {
+    Protection protection{keys_for(suite)};
+    std::vector<Bytes> records(std::clamp<std::size_t>(batch_size / size, 1, 1024),
+                               Bytes(tls::sealed_prefix + size + tls::sealed_suffix));
+    bool opened = true;
+    for (auto _ : state) {
+        Stopwatch sealing, opening;
+        sealing.time([&] {
+            for (Bytes& record : records) protection.seal(record);
+        });
+        opening.time([&] {
+            for (Bytes& record : records) opened = protection.open(record) && opened;
+        });
+        state.SetIterationTime((timed == Timed::open ? 0 : sealing.seconds()) +
+                               (timed == Timed::seal ? 0 : opening.seconds()));
+    }
+    if (!opened) state.SkipWithError("a record did not open");
+    count(state, size * records.size());
+}
+
+template <class Stack> struct Connected { // a pair that has shaken hands, and all it needs
+    explicit Connected(const Scenario& scenario) : configs{scenario, certificates_of(scenario.key_kind)} {
+        establish(pair);
+    }
+    typename Stack::Configs configs;
+    typename Stack::Pair::Wire wire;
+    typename Stack::Pair pair{configs, wire};
+};
+
 // From one application's buffer to the other's, through both record layers.
-template <class Pair, class Shared> void write_and_read(benchmark::State& state, Suite suite, std::size_t size) {
-    const Scenario scenario{.key_kind = KeyKind::p256, .suite = suite};
-    Pair pair{Shared{scenario, make_certificates(scenario.key_kind)}};
-    pair.handshake();
+template <class Stack> void write_and_read(benchmark::State& state, Suite suite, std::size_t size) {
+    Connected<Stack> connected{{.key_kind = KeyKind::p256, .suite = suite}};
     const Bytes message(size, 0x5a);
     Bytes received(size);
     for (auto _ : state) {
-        pair.write_and_read(message, received);
+        connected.pair.write_and_read(message, received);
         benchmark::DoNotOptimize(received.data());
     }
     if (received != message) state.SkipWithError("what was read is not what was written");
     count(state, size);
 }
 
-struct VitrineProtection {
-    explicit VitrineProtection(const tls::DirectionKeys& keys) : sealing{keys}, opening{keys} {}
-    void seal(MutableView record) { seal_record(sealing, tls::ContentType::application_data, record); }
-    bool open(MutableView record) {
-        return open_record(opening, tls::ContentType::application_data, record).has_value();
-    }
-    tls::Protection sealing, opening;
-};
-
-tls::DirectionKeys keys_for(Suite suite) {
-    return {.key = crypto::SecretBytes{suite == Suite::aes_128 ? 16U : 32U}, .implicit_nonce = {}};
-}
-
-// One record in one buffer, sealed where it lies.
-template <class Protection> void seal(benchmark::State& state, Suite suite, std::size_t size) {
-    Protection protection{keys_for(suite)};
-    Bytes record(tls::sealed_prefix + size + tls::sealed_suffix);
-    for (auto _ : state) protection.seal(record);
+// The same for an application that uses the connection's own buffers.
+void write_and_read_in_place(benchmark::State& state, Suite suite, std::size_t size) {
+    Connected<Vitrine> connected{{.key_kind = KeyKind::p256, .suite = suite}};
+    for (auto _ : state) connected.pair.write_and_read_in_place(size);
     count(state, size);
 }
 
-// The same, and opened again.
-template <class Protection> void seal_and_open(benchmark::State& state, Suite suite, std::size_t size) {
-    Protection protection{keys_for(suite)};
-    Bytes record(tls::sealed_prefix + size + tls::sealed_suffix);
-    bool opened = true;
-    for (auto _ : state) {
-        protection.seal(record);
-        opened = protection.open(record) && opened;
-    }
-    if (!opened) state.SkipWithError("a record did not open");
-    count(state, size);
+std::string row(const std::string& what, Suite suite, std::size_t size) {
+    return what + ", " + name_of(suite) + ", " + std::to_string(size) + " B";
 }
 
-using Benchmark = void (*)(benchmark::State&, Suite, std::size_t);
+template <class Protection> void add_bare(const std::string& name, Suite suite, std::size_t size, Timed timed) {
+    benchmark::RegisterBenchmark(name.c_str(), seal_and_open<Protection>, suite, size, timed)->UseManualTime();
+}
 
-void add(const std::string& what, Benchmark ours, Benchmark openssl) {
-    for (const auto& [suite_name, suite] : {std::pair{"AES-128", Suite::aes_128}, {"AES-256", Suite::aes_256}})
-        for (const std::size_t size : message_sizes) {
-            const std::string name = what + ", " + suite_name + ", " + std::to_string(size) + " B/";
-            benchmark::RegisterBenchmark((name + "vitrine").c_str(), ours, suite, size);
-            benchmark::RegisterBenchmark((name + "openssl").c_str(), openssl, suite, size);
-        }
+void add_bare_records(const std::string& what, Suite suite, std::size_t size, Timed timed) {
+    const std::string name = row(what, suite, size);
+    for_each_stack(
+        [&](auto stack) { add_bare<typename decltype(stack)::Protection>(in_row(name, stack), suite, size, timed); });
+    add_bare<CryptoppProtection>(name + "/cryptopp", suite, size, timed);
+}
+
+void add_connections(Suite suite, std::size_t size) {
+    for_each_stack([&](auto stack) {
+        benchmark::RegisterBenchmark(in_row(row("write + read", suite, size), stack).c_str(),
+                                     write_and_read<decltype(stack)>, suite, size);
+    });
+    benchmark::RegisterBenchmark((row("write + read", suite, size) + "/in place").c_str(), write_and_read_in_place,
+                                 suite, size);
 }
 
 } // namespace
 
 void register_benchmarks() {
-    add("write + read", write_and_read<VitrinePair, VitrineConfigs>, write_and_read<OpensslPair, OpensslContexts>);
-    add("seal", seal<VitrineProtection>, seal<EvpProtection>);
-    add("seal + open", seal_and_open<VitrineProtection>, seal_and_open<EvpProtection>);
+    for (const Suite suite : {Suite::aes_128, Suite::aes_256})
+        for (const std::size_t size : message_sizes) {
+            add_connections(suite, size);
+            add_bare_records("seal", suite, size, Timed::seal);
+            add_bare_records("open", suite, size, Timed::open);
+            add_bare_records("seal + open", suite, size, Timed::both);
+        }
 }
 
 } // namespace vitrine::bench

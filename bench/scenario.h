@@ -1,14 +1,17 @@
-// What a benchmarked connection looks like, for both stacks alike.
+// What a benchmarked connection looks like, for every stack alike.
 #pragma once
 
 #include "bench/certificates.h"
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace vitrine::bench {
 
-enum class Suite { aes_128, aes_256 };
-enum class Group { x25519, p256 };
+enum class Suite : std::uint8_t { aes_128, aes_256 };
+enum class Group : std::uint8_t { x25519, p256 };
+enum class Side : std::uint8_t { client, server };
 
 struct Scenario {
     KeyKind key_kind = KeyKind::rsa_2048; // of the server and of its CA
@@ -16,6 +19,10 @@ struct Scenario {
     Suite suite = Suite::aes_128;
 };
 
+// What most rows use: the commonest certificate, and the group that every stack puts first.
+constexpr Scenario usual{};
 constexpr std::string_view server_name = "localhost";
+
+inline std::string name_of(Suite suite) { return suite == Suite::aes_128 ? "AES-128" : "AES-256"; }
 
 } // namespace vitrine::bench

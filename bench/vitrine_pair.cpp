@@ -1,6 +1,7 @@
-// vitrine as client and as server in one thread, joined by memory: the same work as OpensslPair.
+// vitrine as client and as server in one thread, joined by memory: the same work as the other stacks' pairs.
 #include "bench/vitrine_pair.h"
 
+#include "tls/lab/pair.h"
 #include "tls/x509/pem.h"
 
 #include <algorithm>
@@ -29,6 +30,10 @@ std::size_t take(tls::Outlet& from, MutableView to) {
     return size;
 }
 
+void throw_if_failed(const tls::Connection& connection) {
+    if (const auto* report = connection.failure()) throw std::runtime_error{report->failure.sentence};
+}
+
 } // namespace
 
 VitrineConfigs::VitrineConfigs(const Scenario& scenario, const Certificates& certificates) {
@@ -45,27 +50,56 @@ VitrineConfigs::VitrineConfigs(const Scenario& scenario, const Certificates& cer
     server = std::make_shared<const tls::ServerConfig>(std::move(of_server));
 }
 
-VitrinePair::VitrinePair(const VitrineConfigs& configs)
-    : pair_{configs.client, {random_, clock_}, configs.server, {random_, clock_}} {}
+VitrinePair::VitrinePair(const VitrineConfigs& configs, Wire& wire) : configs_{configs}, wire_{wire} {}
 
-void VitrinePair::handshake() {
-    pair_.run();
-    if (const auto* report = pair_.client.failure()) throw std::runtime_error{report->failure.sentence};
-    if (!pair_.client.established() || !pair_.server.established()) throw std::runtime_error{"no handshake"};
+void VitrinePair::start(Side side) {
+    const tls::Environment environment{wire_.random, wire_.clock};
+    if (side == Side::client)
+        client_.emplace(configs_.client, environment);
+    else
+        server_.emplace(configs_.server, environment);
+}
+
+void VitrinePair::advance(Side side) {
+    tls::Connection& us = *end_of(side);
+    tls::Connection& peer = *end_of(side == Side::client ? Side::server : Side::client);
+    do {
+        while (us.step()) {
+        }
+    } while (tls::carry(us, peer) > 0);
+    throw_if_failed(us);
+}
+
+// From what the client's application committed to what the server's can take.
+void VitrinePair::move_records() {
+    while (client_->step()) {
+    }
+    tls::carry(*client_, *server_);
 }
 
 void VitrinePair::write_and_read(View message, MutableView received) {
     while (!received.empty()) {
-        const MutableView space = pair_.client.from_app().space();
+        const MutableView space = client_->from_app().space();
         const std::size_t size = std::min(space.size(), message.size());
         std::copy_n(message.begin(), size, space.begin());
-        if (size > 0) pair_.client.from_app().commit(size);
+        if (size > 0) client_->from_app().commit(size);
         message = message.subspan(size);
-        while (pair_.client.step()) {
+        move_records();
+        while (server_->step()) received = received.subspan(take(server_->to_app(), received));
+        throw_if_failed(*server_);
+    }
+}
+
+void VitrinePair::write_and_read_in_place(std::size_t size) {
+    for (std::size_t received = 0; received < size;) {
+        const std::size_t space = client_->from_app().space().size();
+        if (space > 0) client_->from_app().commit(std::min(space, size - received));
+        move_records();
+        while (server_->step()) {
+            received += server_->to_app().data().size();
+            server_->to_app().consume(server_->to_app().data().size());
         }
-        tls::carry(pair_.client, pair_.server);
-        while (pair_.server.step()) received = received.subspan(take(pair_.server.to_app(), received));
-        if (pair_.server.failure() != nullptr) throw std::runtime_error{"the connection failed"};
+        throw_if_failed(*server_);
     }
 }
 

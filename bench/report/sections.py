@@ -1,0 +1,72 @@
+"""The order in which results are told, and what each part of them is."""
+
+from dataclasses import dataclass
+
+from .results import STACKS
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    pattern: str  # of its rows
+    says: str  # what is done in a row, and what is timed
+
+
+SECTIONS = (
+    Section("AES-GCM alone", r"^AEAD ",
+            "One message with 13 bytes of additional data and a fresh nonce, in place; the key is kept."),
+    Section("Records through two connections", r"^write \+ read, AES-\d+, \d+ B$",
+            "From the client's application buffer to the server's, through both record layers, over memory."),
+    Section("Records alone", r"^(seal|open|seal \+ open), AES",
+            "A record sealed or opened where it lies, without a connection around it."),
+    Section("Handshakes", r"^full handshake, (?!.*connections)",
+            "Made, shaken hands, thrown away; the client verifies chain and name. One side alone: its own CPU time."),
+    Section("Loopback sockets", r"^loopback sockets",
+            "Bulk data over TCP, one thread a side on a core of its own, by the clock on the wall."),
+    Section("Memory", r"^heap", "Heap that an idle connection keeps, both sides together, mean of 1000."),
+    Section("Many connections", r"connections: \d+$",
+            "The same work while so many connections are alive; records take them in turn."),
+)
+
+
+def rows_of(results, section):
+    return [row for row, _ in results.matching(section.pattern) if "vitrine" in results.who(row)]
+
+
+def sections_of(results):
+    """The sections that have rows, each with them."""
+    found = ((section, rows_of(results, section)) for section in SECTIONS)
+    return [(section, rows) for section, rows in found if rows]
+
+
+def stacks_of(results):
+    """The stacks that were there, ours first."""
+    there = {who for row in results.rows for who in results.who(row)}
+    return [stack for stack in STACKS if stack in there]
+
+
+# Where the other stacks' interfaces, and not their ciphers, are most of what is compared.
+SMALL = r", (64|256) B(,|$)"
+SMALL_REMARK = ("Below 1 KiB most of the difference is the cost of the other stacks' interfaces: calls, checks and "
+                "objects around a few hundred cycles of work. The ratio is real, but says little about ciphers.")
+
+
+def record_layer_rows(results):
+    """Where vitrine's records over Crypto++ stand beside Crypto++ alone: (row, vitrine, Crypto++)."""
+    kernel = "vitrine:cryptopp" if any("vitrine:cryptopp" in results.who(row) for row in results.rows) else "vitrine"
+    if kernel == "vitrine" and not results.word("aes_gcm").startswith("Crypto++"):
+        return []
+    rows = [row for row, match in results.matching(r"^(seal|open|seal \+ open), AES-\d+, (1350|16384) B$")]
+    found = [(row, results.median(row, kernel), results.median(row, "cryptopp")) for row in rows]
+    return [entry for entry in found if entry[1] and entry[2]]
+
+
+def kernel_rows(results):
+    """Rows that were also measured with other kernels than the default: (row, [(kernel, value)])."""
+    found = []
+    for row in results.rows:
+        cells = [(who.partition(":")[2], results.median(row, who)) for who in results.who(row)
+                 if who.startswith("vitrine:")]
+        if cells:
+            found.append((row, [("default", results.median(row, "vitrine")), *cells]))
+    return found
