@@ -1,5 +1,7 @@
 // vitrine client: connects, checks who is there, then joins stdin and stdout to the connection.
+#include "apps/bulk.h"
 #include "apps/commands.h"
+#include "apps/names.h"
 #include "apps/signals.h"
 #include "apps/standard_streams.h"
 #include "apps/summary.h"
@@ -22,6 +24,8 @@ struct ClientOptions {
     std::string server_name, verify_host_name, verify_ip;
     bool no_server_name = false, insecure = false, allow_common_name = false;
     bool show_certificates = false, crlf = false;
+    bool sink = false;
+    std::string source; // SIZE
 };
 
 bool parse_options(const Arguments& arguments, ClientOptions& options) {
@@ -50,6 +54,9 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     add_output_flags(line, options.shared);
     line.flag("showcerts", options.show_certificates, "the server's certificates");
     line.flag("crlf", options.crlf, "send each line's end as CR LF");
+    line.group("To measure, instead of stdin and stdout");
+    line.flag("sink", options.sink, "take everything, send nothing, and say how fast it came");
+    line.text("source", options.source, "SIZE", "send so many bytes (64, 10K, 100M, 2G), and say how fast they went");
     return line.parse(arguments);
 }
 
@@ -88,6 +95,8 @@ void set_expected_name(tls::ClientConfig& config, const ClientOptions& options, 
 
 std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options, const std::string& host) {
     if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
+    if (options.sink && !options.source.empty()) throw UsageError{"--sink and --source exclude each other"};
+    if (!options.source.empty()) parse_size(options.source); // before we connect
     if (options.no_server_name && !options.server_name.empty())
         throw UsageError{"-servername and -noservername exclude each other"};
     check_shared(options.shared);
@@ -134,6 +143,14 @@ void report_end(const tls::Connection& connection, Driver::Outcome outcome, cons
         say(truncation_text("vitrine", connection, driver.socket_trouble()));
 }
 
+// What the plaintext is joined to instead of stdin and stdout, if that is wanted.
+std::unique_ptr<Service> bulk_of(const ClientOptions& options, Meter& meter,
+                                 std::function<void(tls::Connection&)> on_established) {
+    if (options.sink) return std::make_unique<Sink>(meter, std::move(on_established));
+    if (options.source.empty()) return nullptr;
+    return std::make_unique<Source>(parse_size(options.source), meter, std::move(on_established));
+}
+
 ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::ClientConfig>& config,
               net::TcpSocket& socket, const StopRequest& stop) {
     const std::string peer = socket.peer_address();
@@ -143,11 +160,15 @@ ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::Cli
     watch.record(options.shared, config, 1);
     watch.capture(pcapng.get(), socket, tls::Role::client);
     tls::Connection connection{config, watch.environment(tls::Role::client)};
-    StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept,
-                            [&](const tls::Connection& done) { report_established(options, peer, done); }};
+    const auto on_established = [&](const tls::Connection& done) { report_established(options, peer, done); };
+    StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept, on_established};
+    Meter meter{"vitrine", shown_on_stderr(options.shared.quiet ? Quiet::yes : Quiet::no)};
+    const std::unique_ptr<Service> bulk = bulk_of(options, meter, on_established);
+    Application& application = bulk ? static_cast<Application&>(*bulk) : streams;
     const Limits limits = limits_of(options);
-    Driver driver{connection, socket, streams, limits, stop.descriptor()};
+    Driver driver{connection, socket, application, limits, stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
+    meter.finish();
     report_end(connection, outcome, driver, watch, limits);
     report_key_log(key_log.get());
     if (!streams.output_trouble().empty())

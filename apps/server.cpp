@@ -56,8 +56,8 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.flag("echo", options.echo, "send back what comes (the default)");
     line.flag("rev", options.reverse, "send back each line reversed");
     line.flag("www", options.page, "a page about the visitor's own connection");
-    line.flag("sink", options.sink, "take everything, send nothing");
-    line.text("source", options.source, "SIZE", "send so many bytes: 64, 10K, 100M, 2G");
+    line.flag("sink", options.sink, "take everything, send nothing, and say how fast it came");
+    line.text("source", options.source, "SIZE", "send so many bytes (64, 10K, 100M, 2G), and say how fast they went");
     add_negotiation_flags(line, options.shared);
     add_output_flags(line, options.shared);
     return line.parse(arguments);
@@ -162,13 +162,15 @@ void talk(Server& server, Session& session) {
     BoundedStory story;
     if (server.service.kind == ServiceChoice::Kind::page) watch.add(story);
     tls::Connection connection{server.config, watch.environment(tls::Role::server)};
-    const auto service = make_service(server.service, story, [&](const tls::Connection& done) {
+    Meter meter{peer, shown_on_stderr(shared.quiet ? Quiet::yes : Quiet::no)};
+    const auto service = make_service(server.service, story, meter, [&](const tls::Connection& done) {
         session.established = true;
         if (!shared.quiet) say(fmt::format("{}: {}\n", peer, summary_line(done)));
     });
     const Limits limits = limits_of(server.options);
     Driver driver{connection, session.socket, *service, limits, server.stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
+    meter.finish();
     if (outcome == Driver::Outcome::stopped) return;
     if (service->said_all() && left_in_order(connection, outcome, driver)) return;
     if (session.cut_off)

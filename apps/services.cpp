@@ -1,6 +1,7 @@
 // What a server does with the plaintext: echo it, reverse its lines, swallow it, send some, show a page.
 #include "apps/services.h"
 
+#include "apps/bulk.h"
 #include "apps/status_page.h"
 
 #include <algorithm>
@@ -8,9 +9,7 @@
 
 namespace vitrine::apps {
 
-Service::Service(std::function<void(tls::Connection&)> on_established) : on_established_{std::move(on_established)} {}
-
-bool Service::give(tls::Inlet& from_app) {
+bool AnsweringService::give(tls::Inlet& from_app) {
     const MutableView space = from_app.space();
     const View data = queue_.data().first(std::min(queue_.size(), space.size()));
     if (data.empty()) return false;
@@ -20,7 +19,7 @@ bool Service::give(tls::Inlet& from_app) {
     return true;
 }
 
-bool Service::exchange(tls::Connection& connection) {
+bool AnsweringService::exchange(tls::Connection& connection) {
     if (!connection.established() || connection.ending() == tls::Ending::failed) return false;
     tls::Outlet& to_app = connection.to_app();
     if (taken_ == 0 && !to_app.data().empty()) {
@@ -42,20 +41,15 @@ bool Service::exchange(tls::Connection& connection) {
 
 namespace {
 
-class Echo final : public Service {
-    using Service::Service;
+class Echo final : public AnsweringService {
+    using AnsweringService::AnsweringService;
     void take(View data) override { queue_.append(data); }
 };
 
-class Sink final : public Service {
-    using Service::Service;
-    void take(View) override {}
-};
-
-class Reverse final : public Service {               // each line, the end of the line excepted
+class Reverse final : public AnsweringService {      // each line, the end of the line excepted
     static constexpr std::size_t max_line = 1 << 16; // a longer one is reversed in pieces
 
-    using Service::Service;
+    using AnsweringService::AnsweringService;
     void take(View data) override {
         for (const std::uint8_t byte : data) {
             if (byte == '\n' || line_.size() == max_line) turn();
@@ -76,29 +70,10 @@ class Reverse final : public Service {               // each line, the end of th
     Bytes line_;
 };
 
-class Source final : public Service {
-public:
-    Source(std::uint64_t size, std::function<void(tls::Connection&)> on_established)
-        : Service{std::move(on_established)}, left_{size} {}
-
-private:
-    void take(View) override {}
-    void produce(tls::Connection&) override {
-        static const Bytes pattern(1 << 14, '.');
-        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, pattern.size()));
-        queue_.append(View{pattern}.first(size));
-        left_ -= size;
-    }
-    bool done() const override { return left_ == 0; }
-    bool listens() const override { return left_ == 0 && queue_.empty(); } // a close_notify would end the sending
-
-    std::uint64_t left_;
-};
-
-class Page final : public Service { // answers one request of HTTP/1.x
+class Page final : public AnsweringService { // answers one request of HTTP/1.x
 public:
     Page(const BoundedStory& story, std::function<void(tls::Connection&)> on_established)
-        : Service{std::move(on_established)}, story_{story} {}
+        : AnsweringService{std::move(on_established)}, story_{story} {}
 
 private:
     static constexpr std::size_t max_request = 1 << 14;
@@ -122,13 +97,14 @@ private:
 
 } // namespace
 
-std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story,
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story, Meter& meter,
                                       std::function<void(tls::Connection&)> on_established) {
     switch (choice.kind) {
     case ServiceChoice::Kind::reverse: return std::make_unique<Reverse>(std::move(on_established));
     case ServiceChoice::Kind::page: return std::make_unique<Page>(story, std::move(on_established));
-    case ServiceChoice::Kind::sink: return std::make_unique<Sink>(std::move(on_established));
-    case ServiceChoice::Kind::source: return std::make_unique<Source>(choice.source_size, std::move(on_established));
+    case ServiceChoice::Kind::sink: return std::make_unique<Sink>(meter, std::move(on_established));
+    case ServiceChoice::Kind::source:
+        return std::make_unique<Source>(choice.source_size, meter, std::move(on_established));
     case ServiceChoice::Kind::echo: break;
     }
     return std::make_unique<Echo>(std::move(on_established));

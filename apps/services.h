@@ -3,22 +3,20 @@
 
 #include "apps/bounded_story.h"
 #include "apps/byte_queue.h"
-#include "apps/driver.h"
-
-#include <functional>
+#include "apps/meter.h"
+#include "apps/service.h"
 
 namespace vitrine::apps {
 
 // Takes what the client sent and queues what is to be sent back. What it took stays in the connection's buffer until
 // the answer has gone: so the client's close_notify, behind which nothing may be sent (RFC 5246 §7.2.1), is not met
 // before that.
-class Service : public Application {
+class AnsweringService : public Service {
 public:
-    explicit Service(std::function<void(tls::Connection&)> on_established);
+    using Service::Service;
 
-    void established(tls::Connection& connection) override { on_established_(connection); }
     bool exchange(tls::Connection& connection) override;
-    bool said_all() const { return closed_; } // and told the client so, by close_notify
+    bool said_all() const override { return closed_; }
 
 protected:
     virtual void take(View data) = 0; // what the client sent
@@ -32,7 +30,6 @@ protected:
 private:
     bool give(tls::Inlet& from_app);
 
-    std::function<void(tls::Connection&)> on_established_;
     std::size_t taken_ = 0; // bytes of to_app() that are being answered
     bool closed_ = false;
 };
@@ -42,8 +39,8 @@ struct ServiceChoice {
     std::uint64_t source_size = 0; // bytes
 };
 
-// `story` is what the page shows; it is borrowed.
-std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story,
+// `story` is what the page shows, `meter` counts what a source or a sink moves; both are borrowed.
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story, Meter& meter,
                                       std::function<void(tls::Connection&)> on_established);
 
 } // namespace vitrine::apps
