@@ -51,7 +51,8 @@ std::string ours(const tls::Fault& fault) {
 std::string of_openssl(const tls::Fault& fault) {
     const tls::OpensslAnswer* const answer = tls::openssl_answer_to(fault.name);
     if (answer == nullptr) return "not tried";
-    const std::string did = answer->alert ? name_of(*answer->alert) : std::string{answer->otherwise};
+    std::string did = answer->alert ? name_of(*answer->alert) : std::string{answer->otherwise};
+    if (answer->up_to_3_0_19) did += fmt::format(" (up to 3.0.19: {})", name_of(*answer->up_to_3_0_19));
     return answer->why.empty() ? did : did + " ¹";
 }
 

@@ -31,7 +31,8 @@ std::string moment_of(const tls::Fault& fault) {
 std::string openssl_text(const tls::Fault& fault) {
     const tls::OpensslAnswer* const answer = tls::openssl_answer_to(fault.name);
     if (answer == nullptr) return "not tried";
-    const std::string did = answer->alert ? alert_text(*answer->alert) : std::string{answer->otherwise};
+    std::string did = answer->alert ? alert_text(*answer->alert) : std::string{answer->otherwise};
+    if (answer->up_to_3_0_19) did += fmt::format(" (up to 3.0.19: {})", alert_text(*answer->up_to_3_0_19));
     return answer->why.empty() ? did : fmt::format("{}: {}", did, answer->why);
 }
 
@@ -69,6 +70,7 @@ Json row_of_list(const tls::Fault& fault) {
     if (answer == nullptr) return row;
     row["openssl"] = answer->alert ? Json(name_of(*answer->alert)) : Json();
     row["openssl_why"] = answer->why;
+    if (answer->up_to_3_0_19) row["openssl_up_to_3_0_19"] = name_of(*answer->up_to_3_0_19);
     return row;
 }
 

@@ -132,7 +132,7 @@ class StepClient(StepCase):
         self.assertIn("sends    alert fatal unknown_ca(48)", text)
 
     def test_a_server_that_is_not_there_is_a_network_error(self):
-        process = Process(self, [PROGRAM, "step", "client", "127.0.0.1:1"], b"s\n")
+        process = Process(self, [PROGRAM, "step", "client", "127.0.0.1:1", "-CAfile", root()], b"s\n")
         self.assert_exit(process, 2)
 
     def test_a_seed_is_for_this_machine_alone(self):
