@@ -11,11 +11,10 @@ namespace vitrine::tests {
 
 namespace {
 
-// One thread at a time allocates in these programs as a rule; atomic for those where another does too.
-std::atomic<std::size_t> allocations, allocated, largest, live;
+std::atomic<std::size_t> allocations, allocated, largest, live, left_behind;
 
 void* counted(std::size_t size) {
-    void* memory = std::malloc(std::max<std::size_t>(size, 1));
+    void* memory = std::calloc(1, std::max<std::size_t>(size, 1)); // zeros also in what is given beyond `size`
     if (memory == nullptr) throw std::bad_alloc{};
     ++allocations;
     allocated += size;
@@ -25,13 +24,16 @@ void* counted(std::size_t size) {
 }
 
 void give_back(void* memory) {
-    live -= malloc_usable_size(memory); // of nullptr: 0
+    const auto* const bytes = static_cast<const unsigned char*>(memory);
+    const std::size_t size = malloc_usable_size(memory); // of nullptr: 0
+    left_behind += static_cast<std::size_t>(std::count_if(bytes, bytes + size, [](auto byte) { return byte != 0; }));
+    live -= size;
     std::free(memory);
 }
 
 } // namespace
 
-HeapCounts heap() { return {allocations, allocated, largest, live}; }
+HeapCounts heap() { return {allocations, allocated, largest, live, left_behind}; }
 
 } // namespace vitrine::tests
 

@@ -10,6 +10,7 @@ struct HeapCounts {
     std::size_t allocated = 0;   // bytes asked for, in all of them
     std::size_t largest = 0;     // bytes, of one of them
     std::size_t live = 0;        // bytes that are held now, with what the allocator rounds up to
+    std::size_t left_behind = 0; // bytes that were not zero when they were given back
 };
 
 HeapCounts heap();
