@@ -5,7 +5,7 @@
 #include "apps/system_trust.h"
 #include "apps/terminal.h"
 #include "apps/version.h"
-#include "crypto/aes_gcm.h"
+#include "crypto/aes_gcm_kernel.h"
 #include "tls/base/names.h"
 #include "tls/handshake/config.h"
 
@@ -36,13 +36,25 @@ void print_names() {
     for (const tls::SignatureScheme scheme : preferences.signature_schemes) fmt::print("  {}\n", name_of(scheme));
 }
 
+void print_kernels() {
+    const crypto::CpuFeatures cpu = crypto::this_cpu();
+    fmt::print("AES-GCM, the fastest first (--aead NAME or VITRINE_AEAD chooses)\n");
+    for (const crypto::AesGcmKernel kernel : crypto::all_kernels) {
+        const bool available = crypto::can_run(cpu, kernel);
+        fmt::print("  {:<9} {:<30} {}\n", name_of(kernel), description_of(kernel),
+                   kernel == crypto::default_kernel() ? "in use"
+                   : available                        ? "available"
+                                                      : "not on this CPU");
+    }
+}
+
 } // namespace
 
 ExitCode run_info(const Arguments& arguments) {
     CommandLine line{"info", "What this build speaks, on what hardware, and whom it trusts.", "", "vitrine info"};
     if (!line.parse(arguments)) return ExitCode::ok;
     fmt::print("vitrine {}\n  TLS 1.2 (RFC 5246) with ECDHE and AES-GCM; compiled by {}\n", version, compiler);
-    fmt::print("AES-GCM\n  {}\n", crypto::aes_gcm_implementation());
+    print_kernels();
     print_names();
     fmt::print("trusted certificates\n");
     print_trust();

@@ -1,4 +1,5 @@
 // vitrine: one program, one subcommand a file. This file only dispatches, and turns what goes wrong into exit codes.
+#include "apps/aead.h"
 #include "apps/command_line.h"
 #include "apps/lab/commands.h"
 #include "apps/nearest.h"
@@ -70,6 +71,7 @@ ExitCode fail(ExitCode code, std::string_view what) {
 
 ExitCode run(const Arguments& arguments) {
     try {
+        check_aead();
         return dispatch(arguments);
     } catch (const UsageError& error) {
         const bool known =

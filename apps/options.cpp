@@ -1,6 +1,7 @@
 // The flags that client and server share, and what they come to.
 #include "apps/options.h"
 
+#include "apps/aead.h"
 #include "apps/identity.h"
 #include "apps/names.h"
 #include "apps/system_trust.h"
@@ -18,6 +19,8 @@ void add_negotiation_flags(CommandLine& line, SharedOptions& options) {
     line.text("groups,curves", options.groups, "LIST", "X25519, P-256, P-384");
     line.text("sigalgs", options.signature_schemes, "LIST", "rsa_pss_rsae_sha256, or RSA-PSS+SHA256, ...");
     line.text("alpn", options.alpn_protocols, "LIST", "application protocols: h2,http/1.1 (RFC 7301)");
+    line.text("aead", options.aead, "NAME",
+              "what does AES-GCM: auto, or one that vitrine info lists (or VITRINE_AEAD)");
     line.number("max_send_frag", options.max_send_fragment, "plaintext in a record we send, 64 to 16384 bytes");
     line.flag("tls1_2", options.tls12, "");
     line.flag("tls1_3", options.tls13, "");
@@ -49,6 +52,7 @@ void check_shared(const SharedOptions& options) {
     if (options.timeout > 1'000'000) throw UsageError{fmt::format("-timeout {} is too long", options.timeout)};
     if (options.certificate_file.empty() && !(options.key_file.empty() && options.chain_file.empty()))
         throw UsageError{"-key and -cert_chain belong to a certificate: -cert FILE is missing"};
+    use_aead(options.aead);
 }
 
 tls::Preferences preferences_of(const SharedOptions& options) {

@@ -10,6 +10,7 @@ struct SharedOptions {
     std::string certificate_file, key_file, chain_file;
     std::string ca_file, ca_directory;
     std::string cipher_suites, groups, signature_schemes, alpn_protocols;
+    std::string aead; // the kernel that does AES-GCM; empty: the environment's, or the fastest
     std::size_t max_send_fragment = 1 << 14;
     std::size_t timeout = 0; // seconds; 0: not given
     std::string key_log_file;
@@ -24,7 +25,7 @@ void add_negotiation_flags(CommandLine& line, SharedOptions& options);
 void add_output_flags(CommandLine& line, SharedOptions& options);
 
 // Each throws UsageError for what cannot be.
-void check_shared(const SharedOptions& options);
+void check_shared(const SharedOptions& options); // and has --aead used from then on
 tls::Preferences preferences_of(const SharedOptions& options);
 std::optional<tls::Identity> identity_of(const SharedOptions& options); // nothing if no certificate was named
 // The anchors of -CAfile and -CApath alone, if either is given; else those of the system, if they are wanted.
