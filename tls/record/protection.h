@@ -18,7 +18,7 @@ constexpr std::uint64_t aes_gcm_record_limit = 23'726'566;
 using Aad = std::array<std::uint8_t, aad_size>;
 using Nonce = std::array<std::uint8_t, crypto::AesGcm::nonce_size>;
 
-// The one place each of these is put together, for sealing and opening alike.
+// As bytes, for whoever watches. What seals and opens puts both together in the same place, as numbers.
 Aad make_aad(std::uint64_t sequence_number, ContentType type, std::size_t plaintext_size);
 Nonce make_nonce(View implicit_nonce, View explicit_nonce);
 
