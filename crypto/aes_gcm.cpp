@@ -28,7 +28,7 @@ std::uint64_t big_endian(std::uint64_t number) {
 // Up to sixteen bytes, zeros behind them.
 Block block_of(View bytes) {
     std::array<std::uint64_t, 2> words{};
-    std::memcpy(words.data(), bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(words.data(), bytes.data(), bytes.size());
     return {.first = big_endian(words[0]), .last = big_endian(words[1])};
 }
 
@@ -78,17 +78,22 @@ public:
     }
 
     void seal(Block nonce, Block aad, std::size_t aad_size, MutableView text, std::span<std::uint8_t, 16> tag) const {
-        write(kernel_.seal(expanded_, nonce, aad, {text.data(), text.size(), aad_size}), tag);
+        std::uint8_t none = 0;
+        write(kernel_.seal(expanded_, nonce, aad, {place_of(text, none), text.size(), aad_size}), tag);
     }
 
     // False leaves in `text` what it was decrypted to.
     bool open(Block nonce, Block aad, std::size_t aad_size, MutableView text, View tag) const {
         const Block wanted = block_of(tag);
-        const Block found = kernel_.open(expanded_, nonce, aad, {text.data(), text.size(), aad_size});
+        std::uint8_t none = 0;
+        const Block found = kernel_.open(expanded_, nonce, aad, {place_of(text, none), text.size(), aad_size});
         return ((wanted.first ^ found.first) | (wanted.last ^ found.last)) == 0; // all of it, wherever it differs
     }
 
 private:
+    // A kernel reckons with the place of its text even if there is none; of a null pointer, nobody may.
+    static std::uint8_t* place_of(MutableView text, std::uint8_t& none) { return text.empty() ? &none : text.data(); }
+
     const kernels::Kernel& kernel_;
     kernels::GcmKey expanded_{};
 };

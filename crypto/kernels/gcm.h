@@ -234,13 +234,12 @@ private:
 template <class V> void set_key(GcmKey& expanded, const std::uint8_t* key, std::size_t key_size) {
     set_round_keys(expanded, key, key_size);
     const __m128i h = shifted_by_one(turned(encrypted(expanded, _mm_setzero_si128())));
-    std::uint8_t* const end = expanded.powers[GcmKey::power_count];
-    std::uint8_t* at = end - 16;
-    store_block(at, h);
-    for (int i = 1; i < V::blocks; ++i, at -= 16) store_block(at - 16, multiplied<Sse>(load_block(at), h));
-    const auto step = V::broadcast(load_block(at)); // from one vector of powers to the next
-    for (int v = 0; v < in_flight; ++v, at -= V::blocks * 16)
-        V::store(at - V::blocks * 16, multiplied<V>(V::load(at), step));
+    std::uint8_t* first = expanded.powers[GcmKey::power_count - 1]; // of those that are there already
+    store_block(first, h);
+    for (int i = 1; i < V::blocks; ++i, first -= 16) store_block(first - 16, multiplied<Sse>(load_block(first), h));
+    const auto step = V::broadcast(load_block(first)); // from one vector of powers to the next
+    for (int v = 0; v < in_flight; ++v, first -= V::blocks * 16)
+        V::store(first - V::blocks * 16, multiplied<V>(V::load(first), step));
 }
 
 inline Block fold_aad(const GcmKey& key, const std::uint8_t* aad, std::size_t size) {
