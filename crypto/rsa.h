@@ -6,7 +6,11 @@
 #include "crypto/random.h"
 #include "crypto/secret.h"
 
+#include <memory>
+
 namespace vitrine::crypto {
+
+class PublicPower;
 
 enum class RsaPadding : std::uint8_t { pkcs1, pss }; // PSS: MGF1 and salt length by the same hash
 
@@ -25,6 +29,7 @@ private:
     Bytes modulus_;
     Bytes exponent_;
     std::size_t bits_ = 0;
+    std::shared_ptr<const PublicPower> power_; // what the modulus needs computed once; copies of the key share it
 };
 
 // The numbers of RFC 8017 §A.1.2, big-endian.

@@ -32,41 +32,16 @@ std::uint64_t minus_inverse(std::uint64_t n) {
     return (0 - inverse) & digit_mask;
 }
 
-// 64-bit words, the least first; what does not fit into so many is cut off.
-IfmaField::Digits to_words(const Integer& number, std::size_t count) {
+// Big-endian bytes as 64-bit words, the least first; words that the bytes do not reach are zero.
+IfmaField::Digits to_words(View bytes, std::size_t count) {
     IfmaField::Digits words(count);
-    const SecretBytes bytes = to_secret(number, count * word_bits / 8);
-    for (std::size_t i = 0; i < count; ++i)
-        for (const std::uint8_t byte : bytes.view().last((i + 1) * word_bits / 8).first(word_bits / 8))
-            words[i] = words[i] << 8 | byte;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        words[i / 8] |= std::uint64_t{bytes[bytes.size() - 1 - i]} << (i % 8 * 8);
     return words;
 }
 
-IfmaField::Digits to_digits(const Integer& number, std::size_t count) {
-    const IfmaField::Digits words = to_words(number, count * digit_bits / word_bits + 1);
-    IfmaField::Digits digits(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t word = i * digit_bits / word_bits;
-        const std::size_t shift = i * digit_bits % word_bits;
-        digits[i] = words[word] >> shift & digit_mask;
-        if (shift > word_bits - digit_bits) digits[i] |= words[word + 1] << (word_bits - shift) & digit_mask;
-    }
-    return digits;
-}
-
-Integer to_number(const IfmaField::Digits& digits) {
-    IfmaField::Digits words(digits.size() * digit_bits / word_bits + 1);
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        const std::size_t word = i * digit_bits / word_bits;
-        const std::size_t shift = i * digit_bits % word_bits;
-        words[word] |= digits[i] << shift;
-        if (shift > word_bits - digit_bits) words[word + 1] |= digits[i] >> (word_bits - shift);
-    }
-    SecretBytes bytes{words.size() * word_bits / 8};
-    const MutableView out = bytes.fill();
-    for (std::size_t i = 0; i < out.size(); ++i) // big-endian
-        out[out.size() - 1 - i] = static_cast<std::uint8_t>(words[i / 8] >> (8 * (i % 8)));
-    return to_integer(bytes.view());
+IfmaField::Digits to_words(const Integer& number, std::size_t count) {
+    return to_words(to_secret(number, count * word_bits / 8).view(), count);
 }
 
 Integer power(const MontgomeryRepresentation& shared, const Integer& base, const Integer& exponent) {
@@ -77,31 +52,56 @@ Integer power(const MontgomeryRepresentation& shared, const Integer& base, const
 
 } // namespace
 
-IfmaField::IfmaField(IfmaSize size, const Integer& modulus) : size_(size), n_(modulus) {
-    const Integer k{CryptoPP::Integer::POSITIVE, minus_inverse(to_words(n_, 1)[0])};
-    scaled_ = digits_of((k * n_ + 1) >> digit_bits);
-    r_squared_ = digits_of(Integer::Power2(2 * digit_bits * static_cast<std::size_t>(kernels::ifma_rounds(size))) % n_);
+IfmaField::IfmaField(IfmaSize size, const Integer& modulus)
+    : size_(size), k_(minus_inverse(to_words(modulus, 1)[0])),
+      n_(digits_of(to_secret(modulus, modulus.ByteCount()).view())) {
+    const auto digits = [this](const Integer& number) {
+        return digits_of(to_secret(number, number.ByteCount()).view());
+    };
+    scaled_ = digits((Integer{Integer::POSITIVE, k_} * modulus + 1) >> digit_bits);
+    const std::size_t r_bits = digit_bits * static_cast<std::size_t>(kernels::ifma_rounds(size_));
+    r_squared_ = digits(Integer::Power2(2 * r_bits) % modulus);
 }
 
-IfmaField::Digits IfmaField::digits_of(const Integer& number) const {
-    return to_digits(number, static_cast<std::size_t>(kernels::ifma_digits(size_)));
+IfmaField::Digits IfmaField::digits_of(View number) const {
+    Digits digits(static_cast<std::size_t>(kernels::ifma_digits(size_)));
+    const Digits words = to_words(number, digits.size() * digit_bits / word_bits + 1);
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const std::size_t word = i * digit_bits / word_bits;
+        const std::size_t shift = i * digit_bits % word_bits;
+        digits[i] = words[word] >> shift & digit_mask;
+        if (shift > word_bits - digit_bits) digits[i] |= words[word + 1] << (word_bits - shift) & digit_mask;
+    }
+    return digits;
 }
 
-Integer IfmaField::number_of(const Digits& digits) const { return to_number(digits) % n_; }
+void IfmaField::write(const Digits& digits, MutableView number) const {
+    Digits words(digits.size() * digit_bits / word_bits + 1);
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const std::size_t word = i * digit_bits / word_bits;
+        const std::size_t shift = i * digit_bits % word_bits;
+        words[word] |= digits[i] << shift;
+        if (shift > word_bits - digit_bits) words[word + 1] |= digits[i] >> (word_bits - shift);
+    }
+    for (std::size_t i = 0; i < number.size(); ++i)
+        number[number.size() - 1 - i] = static_cast<std::uint8_t>(words[i / 8] >> (i % 8 * 8));
+}
 
-PublicPower::PublicPower(const Integer& n, const Integer& e, Arithmetic arithmetic) : e_(e) {
+PublicPower::PublicPower(const Integer& n, const Integer& e, Arithmetic arithmetic) : e_(e), bytes_(n.ByteCount()) {
     const auto size = ifma_size(n.BitCount(), IfmaSize::bits_4096, arithmetic);
     if (size)
-        ifma_.emplace(Ifma{*size, IfmaField{*size, n}});
+        ifma_.emplace(*size, n);
     else
         portable_.emplace(n);
 }
 
-Integer PublicPower::of(const Integer& x) const {
-    if (!ifma_) return power(*portable_, x, e_);
-    IfmaField::Digits digits = ifma_->field.digits_of(x);
-    kernels::ifma_public_power(ifma_->size, ifma_->field.modulus(), digits.data(), to_words(e_, 1)[0], digits.data());
-    return ifma_->field.number_of(digits);
+Bytes PublicPower::of(View x) const {
+    if (!ifma_) return to_bytes(power(*portable_, to_integer(x), e_), bytes_);
+    IfmaField::Digits digits = ifma_->digits_of(x);
+    kernels::ifma_public_power(ifma_->size(), ifma_->modulus(), digits.data(), to_words(e_, 1)[0], digits.data());
+    Bytes result(bytes_);
+    ifma_->write(digits, result);
+    return result;
 }
 
 CrtPowers::CrtPowers(Half p, Half q, Arithmetic arithmetic) : p_(std::move(p)), q_(std::move(q)) {
@@ -116,17 +116,24 @@ CrtPowers::CrtPowers(Half p, Half q, Arithmetic arithmetic) : p_(std::move(p)), 
         return IfmaHalf{IfmaField{*size, numbers.modulus},
                         to_words(numbers.exponent, static_cast<std::size_t>(kernels::ifma_bits(*size)) / word_bits)};
     };
-    ifma_.emplace(Ifma{*size, half(p_), half(q_)});
+    ifma_.emplace(Ifma{half(p_), half(q_)});
 }
 
 CrtPowers::Results CrtPowers::of(const Integer& x) const { return ifma_ ? by_ifma(x) : by_cryptopp(x); }
 
 CrtPowers::Results CrtPowers::by_ifma(const Integer& x) const {
-    IfmaField::Digits p = ifma_->p.field.digits_of(x % p_.modulus);
-    IfmaField::Digits q = ifma_->q.field.digits_of(x % q_.modulus);
-    kernels::ifma_secret_powers(ifma_->size, {ifma_->p.field.modulus(), p.data(), ifma_->p.exponent.data(), p.data()},
-                                {ifma_->q.field.modulus(), q.data(), ifma_->q.exponent.data(), q.data()});
-    return {ifma_->p.field.number_of(p), ifma_->q.field.number_of(q)};
+    const IfmaField& of_p = ifma_->p.field;
+    const IfmaField& of_q = ifma_->q.field;
+    SecretBytes p = to_secret(x % p_.modulus, p_.modulus.ByteCount());
+    SecretBytes q = to_secret(x % q_.modulus, q_.modulus.ByteCount());
+    IfmaField::Digits digits_p = of_p.digits_of(p.view());
+    IfmaField::Digits digits_q = of_q.digits_of(q.view());
+    kernels::ifma_secret_powers(of_p.size(),
+                                {of_p.modulus(), digits_p.data(), ifma_->p.exponent.data(), digits_p.data()},
+                                {of_q.modulus(), digits_q.data(), ifma_->q.exponent.data(), digits_q.data()});
+    of_p.write(digits_p, p.fill());
+    of_q.write(digits_q, q.fill());
+    return {to_integer(p.view()), to_integer(q.view())};
 }
 
 CrtPowers::Results CrtPowers::by_cryptopp(const Integer& x) const {

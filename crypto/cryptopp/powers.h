@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../kernels/ifma.h"
+#include "crypto/bytes.h"
 
 #include <cryptopp/modarith.h>
 #include <cryptopp/secblock.h>
@@ -21,30 +22,27 @@ public:
 
     IfmaField(kernels::IfmaSize size, const CryptoPP::Integer& modulus); // odd, and of no more bits than the size says
 
-    kernels::IfmaModulus modulus() const { return {scaled_.data(), r_squared_.data()}; }
-    Digits digits_of(const CryptoPP::Integer& number) const;
-    CryptoPP::Integer number_of(const Digits& digits) const; // reduced by the modulus
+    kernels::IfmaSize size() const { return size_; }
+    kernels::IfmaModulus modulus() const { return {k_, n_.data(), scaled_.data(), r_squared_.data()}; }
+    Digits digits_of(View number) const;                        // big-endian, of no more bits than the size says
+    void write(const Digits& digits, MutableView number) const; // big-endian, filled up with zeros
 
 private:
     kernels::IfmaSize size_;
-    CryptoPP::Integer n_;
-    Digits scaled_, r_squared_;
+    std::uint64_t k_;
+    Digits n_, scaled_, r_squared_;
 };
 
 // x^e mod n. Everything is public, and may show in the time.
 class PublicPower {
 public:
     PublicPower(const CryptoPP::Integer& n, const CryptoPP::Integer& e, Arithmetic arithmetic = Arithmetic::fastest);
-    CryptoPP::Integer of(const CryptoPP::Integer& x) const; // x < n
+    Bytes of(View x) const; // x < n, big-endian; the result is as long as n
 
 private:
-    struct Ifma {
-        kernels::IfmaSize size;
-        IfmaField field;
-    };
-
     CryptoPP::Integer e_;
-    std::optional<Ifma> ifma_;
+    std::size_t bytes_;
+    std::optional<IfmaField> ifma_;
     std::optional<CryptoPP::MontgomeryRepresentation> portable_;
 };
 
@@ -68,7 +66,6 @@ private:
         IfmaField::Digits exponent;
     };
     struct Ifma {
-        kernels::IfmaSize size;
         IfmaHalf p, q;
     };
     struct Portable {

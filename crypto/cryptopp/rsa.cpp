@@ -6,14 +6,13 @@
 #include "integers.h"
 #include "rsa_crt.h"
 
+#include <algorithm>
 #include <bit>
 #include <cryptopp/rsa.h>
 #include <stdexcept>
 
 namespace vitrine::crypto {
 namespace {
-
-using CryptoPP::Integer;
 
 constexpr std::size_t min_modulus_bits = 2048;
 constexpr std::size_t max_modulus_bits = 8192;
@@ -81,16 +80,15 @@ std::optional<RsaPublicKey> RsaPublicKey::from_numbers(View modulus, View expone
     key.modulus_ = vitrine::to_bytes(modulus);
     key.exponent_ = vitrine::to_bytes(exponent);
     key.bits_ = bits;
+    key.power_ = std::make_shared<PublicPower>(to_integer(modulus), to_integer(exponent));
     return key;
 }
 
 bool RsaPublicKey::verify(RsaPadding padding, HashAlgorithm hash, View message, View signature) const {
     const std::size_t size = modulus_size(*this);
-    if (signature.size() != size) return false; // RFC 8017 §8.2.2, step 1
-    const Integer n = to_integer(modulus_);
-    const Integer s = to_integer(signature);
-    if (s >= n) return false; // RFC 8017 §5.2.2, step 1
-    const Bytes encoded = to_bytes(a_exp_b_mod_c(s, to_integer(exponent_), n), size);
+    if (signature.size() != size) return false;                                   // RFC 8017 §8.2.2, step 1
+    if (!std::ranges::lexicographical_compare(signature, modulus_)) return false; // RFC 8017 §5.2.2, step 1
+    const Bytes encoded = power_->of(signature);
     if (padding == RsaPadding::pkcs1) return equal(encoded, emsa_pkcs1_encode(hash, message, size));
     // With 8k + 1 bits of modulus, the encoded message is a byte shorter than the modulus: RFC 8017 §8.1.2, step 2.c
     const View message_part = View{encoded}.last((bits_ - 1 + 7) / 8);
@@ -124,7 +122,9 @@ const RsaPublicKey& RsaPrivateKey::public_key() const { return state_->public_ke
 Bytes RsaPrivateKey::sign(RsaPadding padding, HashAlgorithm hash, View message, RandomSource& random) const {
     const RsaPublicKey& key = state_->public_key;
     const Bytes encoded = encode_message(padding, hash, message, key.bits(), random);
-    return to_bytes(state_->crt.sign(to_integer(encoded)), modulus_size(key));
+    Bytes representative(modulus_size(key) - encoded.size()); // PSS leaves a byte out with 8k + 1 bits of modulus
+    append(representative, encoded);
+    return state_->crt.sign(representative);
 }
 
 } // namespace vitrine::crypto

@@ -1,6 +1,7 @@
 // The RSA private-key operation by the Chinese remainder theorem, blinded and checked (RFC 8017 §5.2.1).
 #include "rsa_crt.h"
 
+#include "crypto/equal.h"
 #include "integers.h"
 
 #include <stdexcept>
@@ -41,12 +42,12 @@ RsaCrt::RsaCrt(RsaIntegers numbers, Arithmetic arithmetic)
     : key_(std::move(numbers)), powers_({key_.p, key_.dp}, {key_.q, key_.dq}, arithmetic),
       check_(key_.n, key_.e, arithmetic), blinding_(key_.n, key_.e) {}
 
-Integer RsaCrt::sign(const Integer& m) const {
+Bytes RsaCrt::sign(View m) const {
     const RsaBlinding::Pair blinding = blinding_.next();
-    const auto [s1, s2] = powers_.of(m * blinding.factor % key_.n);
+    const auto [s1, s2] = powers_.of(to_integer(m) * blinding.factor % key_.n);
     const Integer h = (s1 - s2) * key_.u % key_.p; // RFC 8017 §5.2.1, step 2.b; Crypto++'s % is never negative
-    const Integer s = (s2 + key_.q * h) * blinding.inverse % key_.n;
-    if (check_.of(s) != m) throw std::runtime_error("RSA: a computing fault in the private-key operation");
+    Bytes s = to_bytes((s2 + key_.q * h) * blinding.inverse % key_.n, key_.n.ByteCount());
+    if (!equal(check_.of(s), m)) throw std::runtime_error("RSA: a computing fault in the private-key operation");
     return s;
 }
 

@@ -35,9 +35,10 @@ class RsaCrt {
 public:
     explicit RsaCrt(RsaIntegers numbers, Arithmetic arithmetic = Arithmetic::fastest);
 
-    // The signature representative s of m, m < n: s = m^d mod n. Throws std::runtime_error unless s^e = m mod n:
-    // one wrong half would give gcd(s^e − m, n) = a prime to whoever sees s (Boneh, DeMillo, Lipton 1997).
-    CryptoPP::Integer sign(const CryptoPP::Integer& m) const;
+    // The signature representative s of m, m < n, both as long as n: s = m^d mod n. Throws std::runtime_error unless
+    // s^e = m mod n: one wrong half would give gcd(s^e − m, n) = a prime to whoever sees s (Boneh, DeMillo, Lipton
+    // 1997).
+    Bytes sign(View m) const;
 
 private:
     RsaIntegers key_;

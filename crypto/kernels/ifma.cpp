@@ -18,7 +18,7 @@ namespace {
 
 using Digit = std::uint64_t;
 using Vector = __m512i;
-__extension__ using MaskBits = unsigned __int128; // a bit for each of up to 80 digits
+__extension__ using Wide = unsigned __int128; // a product of two digits; or a bit for each of up to 80 digits
 
 constexpr Digit digit_mask = (Digit{1} << ifma_digit_bits) - 1;
 
@@ -95,13 +95,13 @@ private:
             digits = _mm512_add_epi64(_mm512_and_si512(digits, mask), up(carry, below));
             below = carry;
         }
-        MaskBits too_large = 0;
-        MaskBits all_ones = 0;
+        Wide too_large = 0;
+        Wide all_ones = 0;
         for (int i = 0; i < vectors; ++i) {
-            too_large |= MaskBits{_mm512_cmpgt_epu64_mask(sum_[i], mask)} << (i * ifma_vector_digits);
-            all_ones |= MaskBits{_mm512_cmpeq_epu64_mask(sum_[i], mask)} << (i * ifma_vector_digits);
+            too_large |= Wide{_mm512_cmpgt_epu64_mask(sum_[i], mask)} << (i * ifma_vector_digits);
+            all_ones |= Wide{_mm512_cmpeq_epu64_mask(sum_[i], mask)} << (i * ifma_vector_digits);
         }
-        const MaskBits gets_one = ((too_large << 1) + all_ones) ^ all_ones;
+        const Wide gets_one = ((too_large << 1) + all_ones) ^ all_ones;
         for (int i = 0; i < vectors; ++i) {
             const auto lanes = static_cast<__mmask8>(gets_one >> (i * ifma_vector_digits));
             const Vector raised = _mm512_mask_sub_epi64(sum_[i], lanes, sum_[i], mask); // + 1 − 2^52
@@ -126,20 +126,51 @@ template <IfmaSize S> void multiply(const Digit* a, const Digit* b, const IfmaMo
     product.finish(result);
 }
 
+// What was computed with lies in memory still.
+template <class Memory> void wipe(Memory& memory) {
+    auto* digits = reinterpret_cast<volatile Digit*>(&memory);
+    for (std::size_t byte = 0; byte < sizeof memory; byte += sizeof *digits) *digits++ = 0;
+}
+
+// number / R mod n, below n: Montgomery's reduction with n itself, digit by digit, in place. A product may be as large
+// as 2kn, this is less than number / R + n.
+template <IfmaSize S> void reduce(Digit* number, const IfmaModulus& modulus) {
+    constexpr int rounds = Sizes<S>::rounds;
+    Digit sums[2 * rounds] = {};
+    for (int i = 0; i < rounds; ++i) sums[i] = number[i];
+    for (int i = 0; i < rounds; ++i) {
+        const Digit multiple = sums[i] * modulus.k & digit_mask;
+        Digit carry = 0;
+        for (int j = 0; j < rounds; ++j) {
+            const Wide sum = Wide{multiple} * modulus.n[j] + sums[i + j] + carry;
+            sums[i + j] = static_cast<Digit>(sum) & digit_mask;
+            carry = static_cast<Digit>(sum >> ifma_digit_bits);
+        }
+        sums[i + rounds] = carry; // the place above is empty still
+    }
+    Digit borrow = 0;
+    Digit less_n[rounds];
+    for (int i = 0; i < rounds; ++i) {
+        const Digit difference = sums[rounds + i] - modulus.n[i] - borrow;
+        less_n[i] = difference & digit_mask;
+        borrow = difference >> 63;
+    }
+    for (int i = 0; i < rounds; ++i) number[i] = less_n[i] ^ ((0 - borrow) & (less_n[i] ^ sums[rounds + i]));
+    wipe(sums);
+    wipe(less_n);
+}
+
 template <IfmaSize S>
 void public_power(const IfmaModulus& n, const Digit* base, std::uint64_t exponent, Digit* result) {
-    Number<S> montgomery;
-    Number<S> power;
-    multiply<S>(base, n.r_squared, n, montgomery.digits); // base × R
-    power = montgomery;
-    int bit = 63 - __builtin_clzll(exponent);
-    while (bit-- > 1) {
+    Number<S> montgomery; // base × R
+    multiply<S>(base, n.r_squared, n, montgomery.digits);
+    Number<S> power = montgomery;
+    for (int bit = 62 - __builtin_clzll(exponent); bit >= 0; --bit) {
         multiply<S>(power.digits, power.digits, n, power.digits);
         if ((exponent >> bit & 1) != 0) multiply<S>(power.digits, montgomery.digits, n, power.digits);
     }
-    // The exponent is odd: multiplied at the end by the base itself, the factor R goes away.
-    multiply<S>(power.digits, power.digits, n, power.digits);
-    multiply<S>(power.digits, base, n, result);
+    reduce<S>(power.digits, n);
+    for (int i = 0; i < Sizes<S>::digits; ++i) result[i] = power.digits[i];
 }
 
 template <IfmaSize S> struct Pair { Number<S> of[2]; };
@@ -188,12 +219,6 @@ template <IfmaSize S> void select(const Pair<S> (&table)[table_size], int half, 
     for (int i = 0; i < Sizes<S>::vectors; ++i) store(result.of[half].digits, i, chosen[i]);
 }
 
-// Powers of a secret base lie in the table, and the last of them in what is computed with.
-template <class Memory> void wipe(Memory& memory) {
-    auto* bytes = reinterpret_cast<volatile unsigned char*>(&memory);
-    for (unsigned long i = 0; i < sizeof memory; ++i) bytes[i] = 0;
-}
-
 // table[i] = base^i × R
 template <IfmaSize S>
 void fill(Pair<S> (&table)[table_size], const IfmaPower (&powers)[2], const Digit* const scaled[2]) {
@@ -224,11 +249,10 @@ template <IfmaSize S> void secret_powers(const IfmaPower (&powers)[2]) {
         for (int i = 0; i < window_bits; ++i) multiply(result, result, scaled, result);
         multiply(result, factor, scaled, result);
     }
-    Pair<S> one{};
-    for (Number<S>& number : one.of) number.digits[0] = 1;
-    multiply(result, one, scaled, result); // takes the factor R away
-    for (int half = 0; half < 2; ++half)
+    for (int half = 0; half < 2; ++half) {
+        reduce<S>(result.of[half].digits, powers[half].modulus);
         for (int i = 0; i < Sizes<S>::digits; ++i) powers[half].result[i] = result.of[half].digits[i];
+    }
     wipe(table);
     wipe(factor);
     wipe(result);

@@ -34,15 +34,16 @@ constexpr int ifma_digits(IfmaSize size) {
 
 constexpr int ifma_max_digits = ifma_digits(IfmaSize::bits_4096);
 
-// What is computed once for a modulus n: with k = −1/n modulo 2^52, the digits of (kn + 1) / 2^52, and of R² mod n.
-// Nothing is owned.
+// What is computed once for an odd modulus n, in ifma_digits() each. Nothing is owned.
 struct IfmaModulus {
-    const std::uint64_t* scaled;
-    const std::uint64_t* r_squared;
+    std::uint64_t k;                // −1/n modulo 2^52
+    const std::uint64_t* n;         //
+    const std::uint64_t* scaled;    // (kn + 1) / 2^52
+    const std::uint64_t* r_squared; // R² mod n
 };
 
-// base^exponent modulo n, not reduced: the result is below 2kn. The exponent is public: its bits decide what is
-// computed. `base` is below 2kn, `result` may be the same memory.
+// base^exponent mod n. The exponent is odd and public: its bits decide what is computed. `base` is below 2kn; `result`
+// may be the same memory.
 void ifma_public_power(IfmaSize size, const IfmaModulus& n, const std::uint64_t* base, std::uint64_t exponent,
                        std::uint64_t* result);
 
@@ -52,7 +53,7 @@ struct IfmaPower {
     IfmaModulus modulus;
     const std::uint64_t* base;
     const std::uint64_t* exponent;
-    std::uint64_t* result; // base^exponent modulo n, below 2kn
+    std::uint64_t* result; // base^exponent mod n
 };
 
 // Both halves at once. Constant time: neither a branch nor an address depends on a base, an exponent or a modulus.
