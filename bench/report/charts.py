@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 WIDTH = 560
-CHARACTER = 6.6  # how wide one is in the font of the charts, about
+CHARACTER = 7.8  # how wide one is in a wide font of the size that the charts have
 
 
 @dataclass
