@@ -25,6 +25,7 @@ class Line:
     name: str
     style: str  # a class of the style sheet
     points: list = field(default_factory=list)
+    label: str = ""  # at its end
 
 
 @dataclass
@@ -144,6 +145,10 @@ def draw_line(drawing, line, x_of, y_of):
     drawing.add("polyline", f"line {line.style}", points=way)
     for point in line.points:
         drawing.line(f"spread {line.style}", x_of(point.x), y_of(point.low), x_of(point.x), y_of(point.high))
+    if line.label:
+        last = line.points[-1]
+        drawing.text("tick", x_of(last.x) + 6, y_of(last.y) - 7, line.label, "end")
+        return
     for point in line.points:
         drawing.mark(line.style, SHAPES.get(line.style), x_of(point.x), y_of(point.y), point.says)
 

@@ -33,10 +33,11 @@ def line_of(results, stack, rows, factor=1.0, unit=None):
     return line
 
 
-def line_chart(results, name, title, description, rows, labels, units, limits=(), factor=1.0):
+def line_chart(results, name, title, description, rows, labels, units, limits=(), factor=1.0,
+               others=()):
     series = [line_of(results, stack, rows, factor, units[1]) for stack in stacks_of(results)]
-    series = [line for line in series if line.points]
-    return charts.lines(name, title, description, series[::-1], labels, units, limits)  # ours on top
+    series = [*others, *(line for line in series[::-1] if line.points)]  # ours on top
+    return charts.lines(name, title, description, series, labels, units, limits)
 
 
 def by_size(results, pattern):
@@ -70,6 +71,16 @@ def limits_of(results, suite):
     return [only_aes, Limit(f"and 4 carry-less multiplications: {with_ghash:.2f}", with_ghash)]
 
 
+def kernel_lines(results, rows, factor):
+    """A thinner line for each kernel that is not the fastest, with its name at its end."""
+    names = {who for _, row in rows for who in results.who(row) if who.startswith("vitrine:")}
+    for who in sorted(names):
+        line = line_of(results, who, rows, factor, "bytes/cycle")
+        line.style, line.label = "kernel", who.partition(":")[2]
+        if results.values(rows[-1][1], who) != results.values(rows[-1][1], "vitrine"):
+            yield line
+
+
 def bytes_per_cycle(results):
     clock = results.number("clock_hz")
     for suite in ("AES-128", "AES-256"):
@@ -80,9 +91,10 @@ def bytes_per_cycle(results):
             title = f"Bytes sealed per cycle, {suite}-GCM"
             svg = line_chart(results, f"cycles-{suite}", title,
                              "Bytes per cycle by message size, against the limit of the processor's ports.", alone,
-                             labels, ("bytes in a message", "bytes/cycle"), limits_of(results, suite), 1e6 / clock)
-            says = (f"The dashed lines are what this processor's {results.word('aes_vector')} can do at best, measured "
-                    "in the same run.")
+                             labels, ("bytes in a message", "bytes/cycle"), limits_of(results, suite), 1e6 / clock,
+                             list(kernel_lines(results, alone, 1e6 / clock)))
+            says = (f"The dashed lines are what this processor’s {results.word('aes_vector')} can do at best, measured "
+                    "in the same run. The thin ones are vitrine’s other kernels.")
             yield Figure(title, says, svg, stack_legend(stacks_of(results)))
 
 

@@ -59,7 +59,9 @@ def report(results):
     layer = list(record_layer_lines(results))
     if layer:
         text += ["", *aligned([["THE RECORD LAYER'S COST", "records", "Crypto++ alone", "ratio"], *layer])]
-    for row, cells in kernel_rows(results):
+    kernels = kernel_rows(results)
+    text += ["", "BY KERNEL"] if kernels else []
+    for row, cells in kernels:
         by_kernel = ", ".join(f"{kernel} {figure(value, results.unit(row))}" for kernel, value in cells)
-        text += ["", f"{row}: {by_kernel}"]
+        text += [f"{row}: {by_kernel}"]
     return "\n".join(text)

@@ -10,7 +10,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "bench"), str(HERE.parent / "interop")]
-PROGRAMS = ("records_bench", "handshake_bench", "sockets_bench", "memory_bench")
+PROGRAMS = ("aead_bench", "records_bench", "handshake_bench", "sockets_bench", "memory_bench")
 
 
 class ReportCase(unittest.TestCase):
