@@ -113,6 +113,8 @@ def short(value):
 def lines(name, title, description, series, x_labels, units, limits=()):
     """`series` over a logarithmic x axis with these labels, {x: text}; units: (of x, of y)."""
     left, right, top, bottom = 52, 12, 34, 270
+    labels = [line.label for line in series if line.label]
+    right += CHARACTER * max(map(len, labels)) if labels else 0
     drawing = Drawing(name, title, description, bottom + 46)
     xs = [math.log2(x) for x in x_labels]
     highest = max([point.high for line in series for point in line.points] + [limit.y for limit in limits])
@@ -137,7 +139,18 @@ def lines(name, title, description, series, x_labels, units, limits=()):
         drawing.text("limit-name", left + 6, y_of(limit.y) - 6, limit.name)
     for line in series:
         draw_line(drawing, line, x_of, y_of)
+    ends = [(y_of(line.points[-1].y), line.label) for line in series if line.label]
+    for y, label in apart(ends, bottom):
+        drawing.text("tick", WIDTH - right + 4, y + 4, label)
     return str(drawing)
+
+
+def apart(places, bottom, distance=14):
+    """Labels near their places, (y, label), but none on another: from the lowest upwards."""
+    for y, label in sorted(places, reverse=True):
+        y = min(y, bottom)
+        yield y, label
+        bottom = y - distance
 
 
 def draw_line(drawing, line, x_of, y_of):
@@ -145,11 +158,7 @@ def draw_line(drawing, line, x_of, y_of):
     drawing.add("polyline", f"line {line.style}", points=way)
     for point in line.points:
         drawing.line(f"spread {line.style}", x_of(point.x), y_of(point.low), x_of(point.x), y_of(point.high))
-    if line.label:
-        last = line.points[-1]
-        drawing.text("tick", x_of(last.x) + 6, y_of(last.y) - 7, line.label, "end")
-        return
-    for point in line.points:
+    for point in [] if line.label else line.points:
         drawing.mark(line.style, SHAPES.get(line.style), x_of(point.x), y_of(point.y), point.says)
 
 

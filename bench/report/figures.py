@@ -17,8 +17,10 @@ class Figure:
     legend: tuple = ()  # of (style, words)
 
 
-def stack_legend(stacks):
-    return tuple((stack, name_of(stack)) for stack in stacks)
+def stack_legend(results, rows):
+    """The stacks that have figures in one of these (x, row) pairs."""
+    return tuple((stack, name_of(stack)) for stack in stacks_of(results)
+                 if any(results.values(row, stack) for _, row in rows))
 
 
 def line_of(results, stack, rows, factor=1.0, unit=None):
@@ -55,7 +57,7 @@ def throughput(results):
                              rows, labels, ("bytes in a record", "MB/s"))
             says = ("Application to application through two connections in memory, one thread. Below 1 KiB most of the "
                     "distance is the cost of the other stacks’ interfaces.")
-            yield Figure(title, says, svg, stack_legend(stacks_of(results)))
+            yield Figure(title, says, svg, stack_legend(results, rows))
 
 
 def limits_of(results, suite):
@@ -95,7 +97,7 @@ def bytes_per_cycle(results):
                              list(kernel_lines(results, alone, 1e6 / clock)))
             says = (f"The dashed lines are what this processor’s {results.word('aes_vector')} can do at best, measured "
                     "in the same run. The thin ones are vitrine’s other kernels.")
-            yield Figure(title, says, svg, stack_legend(stacks_of(results)))
+            yield Figure(title, says, svg, stack_legend(results, alone))
 
 
 def stack_bar(results, row, stack):
@@ -179,7 +181,7 @@ def growth(results):
             svg = line_chart(results, f"growth-{name}", title, "Speed by number of live connections, one line a stack.",
                              rows, labels, ("connections alive", results.unit(rows[0][1])))
             yield Figure(title, "How speed changes with the number of connections that are alive.", svg,
-                         stack_legend(stacks_of(results)))
+                         stack_legend(results, rows))
 
 
 def figures_of(results):

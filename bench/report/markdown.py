@@ -1,7 +1,7 @@
 """The results as a Markdown page."""
 
 from .results import name_of
-from .sections import SMALL_REMARK, kernel_rows, record_layer_rows, sections_of, stacks_of
+from .sections import OTHER_WAYS, SMALL_REMARK, other_ways, record_layer_rows, sections_of, stacks_of
 from .table import cells_of, figure, head_of, ratio
 
 
@@ -24,13 +24,13 @@ def record_layer_text(results):
             *table([["", "records", name_of("cryptopp"), "ratio"], *rows])]
 
 
-def kernel_text(results):
-    rows = kernel_rows(results)
+def other_ways_text(results):
+    rows = other_ways(results)
     if not rows:
         return []
-    names = list(dict.fromkeys(kernel for _, cells in rows for kernel, _ in cells))
+    names = list(dict.fromkeys(way for _, cells in rows for way, _ in cells))
     lines = [[row, *(figure(dict(cells).get(name), results.unit(row)) for name in names)] for row, cells in rows]
-    return ["## By kernel", "", "vitrine with each of its AES-GCM kernels.", "", *table([["", *names], *lines])]
+    return ["## " + OTHER_WAYS[0], "", OTHER_WAYS[1], "", *table([["", *names], *lines])]
 
 
 def report(results):
@@ -41,5 +41,5 @@ def report(results):
              "better; of memory, less is better.", "", SMALL_REMARK, ""]
     for section, rows in sections_of(results):
         text += section_text(results, section, rows, stacks)
-    text += record_layer_text(results) + kernel_text(results)
+    text += record_layer_text(results) + other_ways_text(results)
     return "\n".join(text)

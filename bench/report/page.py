@@ -5,7 +5,7 @@ from html import escape
 
 from .figures import figures_of
 from .results import name_of
-from .sections import SMALL_REMARK, kernel_rows, record_layer_rows, sections_of, stacks_of
+from .sections import OTHER_WAYS, SMALL_REMARK, other_ways, record_layer_rows, sections_of, stacks_of
 from .table import cells_of, figure, head_of, ratio
 
 # What stands at the top: a row, a figure made of it, and what that is.
@@ -64,13 +64,13 @@ def record_layer_text(results):
             f"{table(['', 'records', name_of('cryptopp'), 'ratio'], rows)}")
 
 
-def kernel_text(results):
-    rows = kernel_rows(results)
+def other_ways_text(results):
+    rows = other_ways(results)
     if not rows:
         return ""
-    names = list(dict.fromkeys(kernel for _, cells in rows for kernel, _ in cells))
+    names = list(dict.fromkeys(way for _, cells in rows for way, _ in cells))
     lines = [[row, *(figure(dict(cells).get(name), results.unit(row)) for name in names)] for row, cells in rows]
-    return ('<h2>By kernel</h2><p class="says">vitrine with each of its AES-GCM kernels.</p>'
+    return (f'<h2>{OTHER_WAYS[0]}</h2><p class="says">{OTHER_WAYS[1]}</p>'
             f"{table(['', *names], lines)}")
 
 
@@ -100,6 +100,6 @@ def report(results):
 <h1>vitrine, measured</h1><p class="lead">{escape(lead)}</p>{tiles(results)}
 <div class="figures">{"".join(figure_text(drawn) for drawn in figures_of(results))}</div>
 {READING}<p>{escape(SMALL_REMARK)}</p>{machine_text(results)}
-{sections}{record_layer_text(results)}{kernel_text(results)}
+{sections}{record_layer_text(results)}{other_ways_text(results)}
 </main></body></html>
 """

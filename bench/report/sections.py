@@ -63,13 +63,17 @@ def record_layer_rows(results):
     return found
 
 
-def kernel_rows(results):
-    """Rows that were also measured with other kernels than the default: (row, [(kernel, value)])."""
+OTHER_WAYS = ("vitrine in other ways", "With each of its AES-GCM kernels; and in place: written into the connection’s "
+              "own buffer and read there, for which the other stacks have no call.")
+
+
+def other_ways(results):
+    """Rows in which vitrine was also measured in another way than the usual: (row, [(which, value)])."""
     found = []
     for row in results.rows:
-        cells = [(who.partition(":")[2], results.median(row, who)) for who in results.who(row)
-                 if who.startswith("vitrine:")]
+        cells = [(who.partition(":")[2] or who, results.median(row, who)) for who in results.who(row)
+                 if who.startswith("vitrine:") or who == "in place"]
         default = results.median(row, "vitrine")
         if cells:
-            found.append((row, cells if default in dict(cells).values() else [("default", default), *cells]))
+            found.append((row, cells if default in dict(cells).values() else [("usual", default), *cells]))
     return found

@@ -3,7 +3,7 @@
 import textwrap
 
 from .results import name_of
-from .sections import SMALL_REMARK, kernel_rows, record_layer_rows, sections_of, stacks_of
+from .sections import OTHER_WAYS, SMALL_REMARK, other_ways, record_layer_rows, sections_of, stacks_of
 
 
 def figure(value, unit):
@@ -59,9 +59,9 @@ def report(results):
     layer = list(record_layer_lines(results))
     if layer:
         text += ["", *aligned([["THE RECORD LAYER'S COST", "records", "Crypto++ alone", "ratio"], *layer])]
-    kernels = kernel_rows(results)
-    text += ["", "BY KERNEL"] if kernels else []
-    for row, cells in kernels:
-        by_kernel = ", ".join(f"{kernel} {figure(value, results.unit(row))}" for kernel, value in cells)
-        text += [f"{row}: {by_kernel}"]
+    others = other_ways(results)
+    text += ["", OTHER_WAYS[0].upper()] if others else []
+    for row, cells in others:
+        ways = ", ".join(f"{way} {figure(value, results.unit(row))}" for way, value in cells)
+        text += [f"{row}: {ways}"]
     return "\n".join(text)

@@ -70,7 +70,7 @@ class Figures(Measured):
         self.assertEqual(results.values(row, "vitrine"), results.values(row, "vitrine:avx512"))
         self.assertGreater(results.median(row, "vitrine"), results.median(row, "vitrine:vaes"))
         kernels = [line for line in markdown.report(results).splitlines() if line.startswith(f"| {row} |")][-1]
-        self.assertEqual(kernels.count("MB/s"), 4)  # of its four kernels, and no "default" besides
+        self.assertEqual(kernels.count("MB/s"), 4)  # of its four kernels, and no "usual" besides
 
     def test_what_the_record_layer_costs_is_told_beside_the_cipher_alone(self):
         results = self.measure()
