@@ -83,6 +83,7 @@ Verdict validate(std::span<const Certificate> presented, const TrustStore& trust
     const bool anchored = !best.path.empty();
     if (!anchored) best = judge(builder.longest_unanchored(), false, question);
     best.findings.push_back(about_anchor(best, anchored, builder.gave_up()));
+    best.findings.shrink_to_fit(); // a connection keeps them as long as it lives
     return best;
 }
 
