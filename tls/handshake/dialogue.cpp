@@ -10,6 +10,14 @@ void Dialogue::forget_secrets() {
     key_block.reset();
 }
 
+void Dialogue::forget_messages() {
+    transcript = {};
+    offer.reset();
+    choice.reset();
+    key_exchange.reset();
+    certificate_request.reset();
+}
+
 void Dialogue::tell_choice(std::string_view what, std::string taken, std::string_view why) const {
     if (environment.observer != nullptr) environment.observer->chose(us, {what, std::move(taken), true, why});
 }

@@ -78,6 +78,8 @@ struct Dialogue {
 
     // Wipes whatever keys could still be derived from.
     void forget_secrets();
+    // Frees what only the handshake needed, once it is established: most connections live on long after that.
+    void forget_messages();
     // Whoever is to be told of what happens here.
     Audience audience() const { return {environment.observer, us}; }
     void tell_choice(std::string_view what, std::string taken, std::string_view why) const;

@@ -119,7 +119,8 @@ void Handshake::prove_established() {
         proofs.possession.value();
     }
     dialogue_.forget_secrets(); // nothing is left to derive
-    dialogue_.transcript = {};
+    established_ = agreed();    // its sources go
+    dialogue_.forget_messages();
 }
 
 DirectionKeys Handshake::take_keys(Role writer) {
@@ -128,6 +129,7 @@ DirectionKeys Handshake::take_keys(Role writer) {
 }
 
 Agreed Handshake::agreed() const {
+    if (established_) return *established_;
     Agreed agreed;
     if (dialogue_.offer) agreed.server_name = server_name_in(*dialogue_.offer);
     if (dialogue_.agreement) {

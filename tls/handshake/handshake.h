@@ -48,6 +48,7 @@ private:
     Dialogue dialogue_;
     State state_ = State::client_hello;
     std::optional<Message> in_hand_;
+    std::optional<Agreed> established_; // from then on
 };
 
 } // namespace vitrine::tls
