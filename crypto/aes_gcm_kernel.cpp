@@ -17,12 +17,18 @@ struct Row {
     CpuFeatures needed;
 };
 
+constexpr CpuFeatures for_aesni{.aes = true, .pclmulqdq = true, .avx = true};
+constexpr CpuFeatures for_vaes{
+    .aes = true, .pclmulqdq = true, .avx = true, .avx2 = true, .vaes = true, .vpclmulqdq = true};
+constexpr CpuFeatures for_avx512{
+    .aes = true, .pclmulqdq = true, .avx = true, .avx2 = true, .avx512 = true, .vaes = true, .vpclmulqdq = true};
+
 // clang-format off
 constexpr std::array rows{
-    //  kernel                  name        description                    needed
-    Row{AesGcmKernel::avx512,   "avx512",   "VAES, VPCLMULQDQ, AVX-512", {.aes = true, .pclmulqdq = true, .avx = true, .avx2 = true, .avx512 = true, .vaes = true, .vpclmulqdq = true}},
-    Row{AesGcmKernel::vaes,     "vaes",     "VAES, VPCLMULQDQ, AVX2",    {.aes = true, .pclmulqdq = true, .avx = true, .avx2 = true, .vaes = true, .vpclmulqdq = true}},
-    Row{AesGcmKernel::aesni,    "aesni",    "AES-NI, PCLMULQDQ, AVX",    {.aes = true, .pclmulqdq = true, .avx = true}},
+    //  kernel                  name        made of                      needed
+    Row{AesGcmKernel::avx512,   "avx512",   "VAES, VPCLMULQDQ, AVX-512", for_avx512},
+    Row{AesGcmKernel::vaes,     "vaes",     "VAES, VPCLMULQDQ, AVX2",    for_vaes},
+    Row{AesGcmKernel::aesni,    "aesni",    "AES-NI, PCLMULQDQ, AVX",    for_aesni},
     Row{AesGcmKernel::cryptopp, "cryptopp", "",                          {}},
 };
 // clang-format on

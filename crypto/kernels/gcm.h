@@ -51,8 +51,10 @@ private:
     using Vector = typename V::Vector;
     static constexpr int vector_bytes = V::blocks * 16;
     static constexpr int group_slots = in_flight * V::blocks;
-    static constexpr std::size_t group_bytes = in_flight * vector_bytes;
+    static constexpr std::size_t group_bytes = std::size_t{in_flight} * vector_bytes;
     static constexpr int text_begins = 32; // bytes: in slot 2
+
+    static constexpr std::ptrdiff_t offset(int vector) { return std::ptrdiff_t{vector} * vector_bytes; }
 
     // Where text begins in a vector of the group.
     template <Place place> static constexpr int begin(int vector) {
@@ -91,7 +93,7 @@ private:
         const int v = 2 * pair;
         if (v >= vectors) return;
         const Vector x = hashed[v];
-        const Vector h = V::load(power + v * vector_bytes);
+        const Vector h = V::load(power + offset(v));
         sum.middle = V::add(sum.middle, V::template product<0x01>(x, h), V::template product<0x10>(x, h));
         if (v + 1 == vectors) {
             sum.low = V::add(sum.low, V::template product<0x00>(x, h));
@@ -99,7 +101,7 @@ private:
             return;
         }
         const Vector y = hashed[v + 1];
-        const Vector i = V::load(power + (v + 1) * vector_bytes);
+        const Vector i = V::load(power + offset(v + 1));
         sum.low = V::add(sum.low, V::template product<0x00>(x, h), V::template product<0x00>(y, i));
         sum.middle = V::add(sum.middle, V::template product<0x01>(y, i), V::template product<0x10>(y, i));
         sum.high = V::add(sum.high, V::template product<0x11>(x, h), V::template product<0x11>(y, i));
@@ -123,12 +125,12 @@ private:
     [[gnu::always_inline]] Vector crypt(Vector state, Vector last_key, Vector text, int v, int end) {
         const Vector result = V::last_aes_round(state, V::add(last_key, text));
         if (place == Place::first && v == 1 / V::blocks) tag_mask_ = V::slot_1(result);
-        V::store_part(at_ + v * vector_bytes, result, begin<place>(v), end);
+        V::store_part(at_ + offset(v), result, begin<place>(v), end);
         return V::part(result, begin<place>(v), end);
     }
 
     template <Place place> [[gnu::always_inline]] Vector load(int v, int end) const {
-        return V::load_part(at_ + v * vector_bytes, begin<place>(v), end);
+        return V::load_part(at_ + offset(v), begin<place>(v), end);
     }
 
     template <Direction direction, Place place> [[gnu::always_inline]] void whole_group() {
@@ -210,12 +212,8 @@ private:
     }
 
     [[gnu::always_inline]] Block tag(Products<V>& sum) {
-        const Vector lengths[1] = {V::in_slot_0(lengths_)};
-        const Vector h = V::in_slot_0(load_block(powers_for(1)));
-        sum.low = V::add(sum.low, V::template product<0x00>(lengths[0], h));
-        sum.middle =
-            V::add(sum.middle, V::template product<0x01>(lengths[0], h), V::template product<0x10>(lengths[0], h));
-        sum.high = V::add(sum.high, V::template product<0x11>(lengths[0], h));
+        const Vector lengths = V::in_slot_0(lengths_);
+        hash_pair<1>(sum, &lengths, 0, key_.powers[GcmKey::power_count - 1]);
         carry(sum);
         return as_block(_mm_xor_si128(carry_, turned(tag_mask_)));
     }
