@@ -21,7 +21,7 @@ std::string yes_or_no(bool value) { return value ? "yes" : "no"; }
 std::string trust_of(const tls::Connection& connection) {
     const x509::Verdict* const verdict = connection.peer_verdict();
     if (verdict == nullptr) return connection.role() == tls::Role::server ? "no certificate was asked for" : "no";
-    if (verdict->trusted) return fmt::format("yes, {} checks passed", verdict->findings.size());
+    if (verdict->trusted) return fmt::format("yes, {} checks passed", verdict->checks);
     const x509::Finding* const reason = verdict->reason();
     return reason == nullptr ? "NO" : fmt::format("NO: {} ({})", reason->detail, reason->rfc);
 }

@@ -26,7 +26,7 @@ void TlsStream::take_from_peer() {
             peer_has_ended_ = *size == 0;
             return connection_.from_peer().commit(*size);
         }
-        connection_.release_buffers(); // a connection that waits holds no more than it must
+        connection_.release_memory(); // a connection that waits holds no more than it must
         transport_.wait_to_read();
     }
 }

@@ -67,7 +67,7 @@ Outlet& Connection::to_app() { return parts_->to_app; }
 [[gnu::noinline]] Step Connection::step() { return parts_->engine.step(); }
 void Connection::close() { parts_->engine.close(); }
 
-void Connection::release_buffers() { parts_->engine.release_buffers(); }
+void Connection::release_memory() { parts_->engine.release_memory(); }
 
 void Connection::abort(AlertDescription alert, std::string_view sentence) {
     parts_->engine.abort(Failure{alert, std::string{sentence}, "RFC 5246 §7.2.2"});

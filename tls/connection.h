@@ -67,9 +67,10 @@ public:
     // Ends a handshake or a connection for a reason of the application's own: queues a fatal alert.
     void abort(AlertDescription alert, std::string_view sentence);
 
-    // Gives back the memory of what holds no byte at the moment; it is taken anew when it is needed. To be called
-    // before waiting for the peer. Every space() and data() handed out before is void.
-    void release_buffers();
+    // Gives back memory that a connection at rest can do without: buffers that hold no byte, to be taken anew when they
+    // are needed, and the findings of a verdict that trusts the peer. To be called before waiting for the peer.
+    // Every space() and data() handed out before is void.
+    void release_memory();
 
     Role role() const;
     State state() const; // what both sides are waiting for

@@ -87,10 +87,11 @@ void Connection::Engine::abort(const Failure& failure) {
     fail(failure, false);
 }
 
-void Connection::Engine::release_buffers() {
+void Connection::Engine::release_memory() {
     input.release_if_empty();
     if (!from_app_) output.release_if_empty();
     reassembler_.release_if_empty();
+    handshake.forget_findings();
 }
 
 MutableView Connection::Engine::app_space() {

@@ -29,7 +29,7 @@ public:
     void peer_commit(std::size_t size);
     void close();
     void abort(const Failure& failure);
-    void release_buffers();
+    void release_memory();
 
     InputBuffer input;
     OutputBuffer output;

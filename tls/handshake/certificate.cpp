@@ -20,13 +20,13 @@ Bytes encode_chain(std::span<const x509::Certificate> chain) {
     return encode(message);
 }
 
-std::vector<x509::Certificate> parse_chain(const Certificate& message) {
+std::vector<x509::Certificate> parse_chain(const Certificate& message, x509::KnownCertificates& known) {
     require(message.certificate_list.size() <= max_certificates, AlertDescription::bad_certificate,
             "the peer sent more than " + std::to_string(max_certificates) + " certificates", "RFC 5246 §7.4.2");
     std::vector<x509::Certificate> chain;
     for (const Asn1Cert& entry : message.certificate_list) {
         try {
-            chain.push_back(x509::Certificate::parse(entry.der));
+            chain.push_back(known.parse(entry.der));
         } catch (const x509::ParseError& error) {
             refuse(AlertDescription::bad_certificate, error.what(), "RFC 5280 §4.1");
         }
@@ -177,7 +177,7 @@ void read_server_certificate(Dialogue& dialogue, View body) {
                     .alert = AlertDescription::decode_error,
                     .sentence = "the server sent no certificate",
                     .rfc = "RFC 5246 §7.4.2"});
-    take_peer_chain(dialogue, parse_chain(message));
+    take_peer_chain(dialogue, parse_chain(message, *dialogue.client_config->known_certificates));
     const crypto::PublicKey& key = *dialogue.peer_certificate().public_key();
     const SuiteInfo& suite = *dialogue.agreement->suite;
     dialogue.check({.what = "kind of the server's key",
@@ -229,7 +229,7 @@ void read_client_certificate(Dialogue& dialogue, View body) {
                     .sentence = "the client showed no certificate, and one is required",
                     .rfc = "RFC 5246 §7.4.6"});
     if (message.certificate_list.empty()) return;
-    take_peer_chain(dialogue, parse_chain(message));
+    take_peer_chain(dialogue, parse_chain(message, *dialogue.server_config->known_certificates));
     dialogue.facts.certificate_sent = true;
 }
 

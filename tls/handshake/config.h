@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/base/numbers.h"
+#include "tls/x509/known_certificates.h"
 #include "tls/x509/private_key.h"
 #include "tls/x509/validate.h"
 
@@ -64,6 +65,7 @@ struct ClientConfig {
     bool allow_common_name = false;
     PeerCertificate peer_certificate = PeerCertificate::verify;
     x509::TrustStore trust_store;
+    std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
     std::optional<Identity> identity;        // shown if the server asks for one
     std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
 };
@@ -76,7 +78,8 @@ struct ServerConfig {
     ClientAuthentication client_authentication = ClientAuthentication::none;
     PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
     x509::TrustStore trust_store;                               // for client certificates
-    std::size_t max_send_fragment = 1 << 14;                    // bytes of plaintext in a record, 64 … 2^14
+    std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
+    std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
 };
 
 } // namespace vitrine::tls

@@ -61,7 +61,7 @@ struct Dialogue {
     std::optional<const ClientHello> offer;
     std::optional<const Agreement> agreement;
     std::optional<const ServerChoice> choice; // on the server only
-    std::optional<const PeerIdentity> peer;
+    std::optional<PeerIdentity> peer;         // of which only the findings go, once nobody needs them
     std::optional<const KeyExchange> key_exchange;
     std::optional<const CertificateRequest> certificate_request;
     std::optional<const SignatureScheme> client_scheme; // of our CertificateVerify, on the client only

@@ -123,6 +123,11 @@ void Handshake::prove_established() {
     dialogue_.forget_messages();
 }
 
+void Handshake::forget_findings() {
+    if (state_ == State::established && dialogue_.peer && dialogue_.peer->verdict.trusted)
+        dialogue_.peer->verdict.findings = std::vector<x509::Finding>{};
+}
+
 DirectionKeys Handshake::take_keys(Role writer) {
     KeyBlock& block = dialogue_.key_block.value();
     return std::move(writer == Role::client ? block.client_write : block.server_write);

@@ -33,6 +33,9 @@ public:
     // Once there is nothing more to derive: the handshake is done, or will never be.
     void forget_secrets() { dialogue_.forget_secrets(); }
 
+    // Lets go of what each check of a trusted certificate found: their number is kept.
+    void forget_findings();
+
     // The message that a step is busy with; nothing between steps. Stays after a refusal.
     std::optional<Message> in_hand() const { return in_hand_; }
     Agreed agreed() const;

@@ -56,6 +56,7 @@ Verdict refused(std::string detail) {
     Verdict verdict;
     verdict.findings.push_back(
         {0, "certificates presented", "RFC 5246 §7.4.2", false, std::move(detail), Refusal::malformed});
+    verdict.checks = verdict.findings.size();
     return verdict;
 }
 
@@ -83,7 +84,8 @@ Verdict validate(std::span<const Certificate> presented, const TrustStore& trust
     const bool anchored = !best.path.empty();
     if (!anchored) best = judge(builder.longest_unanchored(), false, question);
     best.findings.push_back(about_anchor(best, anchored, builder.gave_up()));
-    best.findings.shrink_to_fit(); // a connection keeps them as long as it lives
+    best.findings.shrink_to_fit(); // a connection keeps them until it rests
+    best.checks = best.findings.size();
     return best;
 }
 

@@ -46,6 +46,7 @@ struct Verdict {
     bool trusted = false;
     std::vector<Certificate> path; // leaf first; the anchor last if one was found
     std::vector<Finding> findings; // of the path above, all of them
+    std::size_t checks = 0;        // how many findings there were: they may have been let go
 
     // The finding that decided against the certificate; nullptr if it is trusted.
     const Finding* reason() const;

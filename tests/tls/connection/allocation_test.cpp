@@ -65,12 +65,33 @@ struct Ends {
     }
 };
 
+// What goes back to the heap when this connection does, its configuration apart.
+std::size_t held_by(std::unique_ptr<Connection>& connection) {
+    const std::size_t before = heap().live;
+    connection.reset();
+    return before - heap().live;
+}
+
+TEST(Allocation, of_a_connection_at_rest_is_at_most_four_kibibytes_on_each_side) {
+    Ends ends;
+    ends.handshake();
+    pass_record(*ends.client, *ends.server, 16384);
+    pass_record(*ends.server, *ends.client, 16384);
+    ends.client->release_memory();
+    ends.server->release_memory();
+    const std::size_t client = held_by(ends.client), server = held_by(ends.server);
+    RecordProperty("client", std::to_string(client)); // bytes
+    RecordProperty("server", std::to_string(server));
+    EXPECT_LE(client, 4096U);
+    EXPECT_LE(server, 4096U);
+}
+
 TEST(Allocation, data_goes_on_after_the_buffers_were_given_back) {
     Ends ends;
     ends.handshake();
     for (const std::size_t size : {1U, 16384U, 100U}) {
-        ends.client->release_buffers();
-        ends.server->release_buffers();
+        ends.client->release_memory();
+        ends.server->release_memory();
         EXPECT_EQ(pass_record(*ends.client, *ends.server, size), size);
         EXPECT_EQ(pass_record(*ends.server, *ends.client, size), size);
     }
@@ -82,12 +103,12 @@ TEST(Allocation, keeps_a_buffer_in_which_something_waits) {
     const MutableView space = ends.client->from_app().space();
     space[0] = 0x5a;
     ends.client->from_app().commit(1);
-    ends.client->release_buffers(); // not sealed yet
+    ends.client->release_memory(); // not sealed yet
     while (ends.client->step()) {
     }
-    ends.client->release_buffers();                                               // not sent yet
-    while (carry(*ends.client, *ends.server) > 0) ends.server->release_buffers(); // not opened yet
-    while (ends.server->step()) ends.server->release_buffers();                   // not taken yet
+    ends.client->release_memory();                                               // not sent yet
+    while (carry(*ends.client, *ends.server) > 0) ends.server->release_memory(); // not opened yet
+    while (ends.server->step()) ends.server->release_memory();                   // not taken yet
     ASSERT_EQ(ends.server->to_app().data().size(), 1U);
     EXPECT_EQ(ends.server->to_app().data()[0], 0x5a);
 }
