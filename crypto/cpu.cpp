@@ -20,13 +20,10 @@ struct Name {
 };
 
 constexpr std::array names{
-    Name{"aes", &CpuFeatures::aes},
-    Name{"pclmulqdq", &CpuFeatures::pclmulqdq},
-    Name{"avx", &CpuFeatures::avx},
-    Name{"avx2", &CpuFeatures::avx2},
-    Name{"avx512", &CpuFeatures::avx512},
-    Name{"vaes", &CpuFeatures::vaes},
-    Name{"vpclmulqdq", &CpuFeatures::vpclmulqdq},
+    Name{"aes", &CpuFeatures::aes},       Name{"pclmulqdq", &CpuFeatures::pclmulqdq},
+    Name{"avx", &CpuFeatures::avx},       Name{"avx2", &CpuFeatures::avx2},
+    Name{"avx512", &CpuFeatures::avx512}, Name{"avx512ifma", &CpuFeatures::avx512ifma},
+    Name{"vaes", &CpuFeatures::vaes},     Name{"vpclmulqdq", &CpuFeatures::vpclmulqdq},
 };
 
 void remove(CpuFeatures& features, std::string_view wanted) {
@@ -69,11 +66,13 @@ CpuFeatures features_of(const CpuWords& words) {
     const bool keeps_ymm = has(xcr0, 0x06); // SSE, and the upper halves of ymm
     const bool keeps_zmm = has(xcr0, 0xe6); // also masks, and all of zmm
     constexpr std::uint32_t f_dq_bw_vl = 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31;
+    constexpr std::uint32_t f_ifma = 1U << 16 | 1U << 21;
     return {.aes = has(words.leaf1_ecx, 1U << 25),
             .pclmulqdq = has(words.leaf1_ecx, 1U << 1),
             .avx = keeps_ymm && has(words.leaf1_ecx, 1U << 28),
             .avx2 = keeps_ymm && has(words.leaf7_ebx, 1U << 5),
             .avx512 = keeps_zmm && has(words.leaf7_ebx, f_dq_bw_vl),
+            .avx512ifma = keeps_zmm && has(words.leaf7_ebx, f_ifma),
             .vaes = keeps_ymm && has(words.leaf7_ecx, 1U << 9),
             .vpclmulqdq = keeps_ymm && has(words.leaf7_ecx, 1U << 10)};
 }

@@ -10,6 +10,7 @@ struct CpuFeatures {
     bool aes = false, pclmulqdq = false; // AES-NI and its companion, on one block
     bool avx = false, avx2 = false;      // the instructions, and an operating system that keeps their registers
     bool avx512 = false;                 // F, DQ, BW and VL, likewise
+    bool avx512ifma = false;             // F and IFMA, likewise
     bool vaes = false, vpclmulqdq = false;
 
     bool operator==(const CpuFeatures&) const = default;

@@ -1,7 +1,7 @@
 // Ephemeral Diffie-Hellman: X25519 by our own kernel (RFC 7748), P-256 and P-384 by Crypto++ (SEC 1 §3.3.1).
 #include "crypto/ecdh.h"
 
-#include "../kernels/x25519.h"
+#include "../curve25519/x25519.h"
 #include "curves.h"
 #include "integers.h"
 
@@ -10,18 +10,19 @@
 namespace vitrine::crypto {
 namespace {
 
-using kernels::x25519_size;
+using curve25519::x25519_size;
 
 Bytes x25519_public(View scalar) {
     Bytes point(x25519_size);
-    kernels::x25519_base(scalar.first<x25519_size>(), MutableView{point}.first<x25519_size>());
+    curve25519::x25519_base(scalar.first<x25519_size>(), MutableView{point}.first<x25519_size>());
     return point;
 }
 
 std::optional<SecretBytes> x25519_agree(View scalar, View peer_point) {
     if (peer_point.size() != x25519_size) return std::nullopt;
     SecretBytes secret{x25519_size};
-    kernels::x25519(scalar.first<x25519_size>(), peer_point.first<x25519_size>(), secret.fill().first<x25519_size>());
+    curve25519::x25519(scalar.first<x25519_size>(), peer_point.first<x25519_size>(),
+                       secret.fill().first<x25519_size>());
     std::uint8_t any_bit = 0;
     for (std::uint8_t byte : secret.view()) any_bit |= byte; // every byte, whatever it holds
     if (any_bit == 0) return std::nullopt;                   // RFC 7748 §6.1, RFC 8422 §5.11
@@ -60,7 +61,7 @@ EcdhKeyPair EcdhKeyPair::from_private_key(Curve curve, View private_key) {
         if (private_key.size() != x25519_size) throw std::logic_error("an X25519 private key has 32 bytes");
         SecretBytes scalar{x25519_size};
         std::copy(private_key.begin(), private_key.end(), scalar.fill().begin());
-        kernels::x25519_clamp(scalar.fill());
+        curve25519::x25519_clamp(scalar.fill());
         Bytes point = x25519_public(scalar.view());
         return {curve, std::move(scalar), std::move(point)};
     }

@@ -1,6 +1,7 @@
 // The two exponentiations of RSA (RFC 8017 §5.1, §5.2): from Crypto++'s integers to the kernel's digits and back.
 #include "powers.h"
 
+#include "crypto/cpu.h"
 #include "integers.h"
 
 #include <algorithm>
@@ -16,9 +17,18 @@ constexpr std::size_t digit_bits = kernels::ifma_digit_bits;
 constexpr std::size_t word_bits = 64;
 constexpr std::uint64_t digit_mask = (std::uint64_t{1} << digit_bits) - 1;
 
+#if defined(__x86_64__)
+using kernels::ifma_public_power;
+using kernels::ifma_secret_powers;
+#else // never called: this_cpu() has no AVX512-IFMA there
+void ifma_public_power(IfmaSize, const kernels::IfmaModulus&, const std::uint64_t*, std::uint64_t, std::uint64_t*) {}
+void ifma_secret_powers(IfmaSize, const kernels::IfmaPower&, const kernels::IfmaPower&) {}
+#endif
+
 // The smallest size that holds numbers of so many bits; nothing if this CPU, or what the caller wants, rules IFMA out.
 std::optional<IfmaSize> ifma_size(std::size_t bits, IfmaSize largest, Arithmetic arithmetic) {
-    if (arithmetic == Arithmetic::portable || !kernels::has_ifma()) return std::nullopt;
+    static const bool is_there = this_cpu().avx512ifma;
+    if (arithmetic == Arithmetic::portable || !is_there) return std::nullopt;
     for (const IfmaSize size :
          {IfmaSize::bits_1024, IfmaSize::bits_1536, IfmaSize::bits_2048, IfmaSize::bits_3072, IfmaSize::bits_4096})
         if (size <= largest && bits <= static_cast<std::size_t>(kernels::ifma_bits(size))) return size;
@@ -98,7 +108,7 @@ PublicPower::PublicPower(const Integer& n, const Integer& e, Arithmetic arithmet
 Bytes PublicPower::of(View x) const {
     if (!ifma_) return to_bytes(power(*portable_, to_integer(x), e_), bytes_);
     IfmaField::Digits digits = ifma_->digits_of(x);
-    kernels::ifma_public_power(ifma_->size(), ifma_->modulus(), digits.data(), to_words(e_, 1)[0], digits.data());
+    ifma_public_power(ifma_->size(), ifma_->modulus(), digits.data(), to_words(e_, 1)[0], digits.data());
     Bytes result(bytes_);
     ifma_->write(digits, result);
     return result;
@@ -128,9 +138,8 @@ CrtPowers::Results CrtPowers::by_ifma(const Integer& x) const {
     SecretBytes q = to_secret(x % q_.modulus, q_.modulus.ByteCount());
     IfmaField::Digits digits_p = of_p.digits_of(p.view());
     IfmaField::Digits digits_q = of_q.digits_of(q.view());
-    kernels::ifma_secret_powers(of_p.size(),
-                                {of_p.modulus(), digits_p.data(), ifma_->p.exponent.data(), digits_p.data()},
-                                {of_q.modulus(), digits_q.data(), ifma_->q.exponent.data(), digits_q.data()});
+    ifma_secret_powers(of_p.size(), {of_p.modulus(), digits_p.data(), ifma_->p.exponent.data(), digits_p.data()},
+                       {of_q.modulus(), digits_q.data(), ifma_->q.exponent.data(), digits_q.data()});
     of_p.write(digits_p, p.fill());
     of_q.write(digits_q, q.fill());
     return {to_integer(p.view()), to_integer(q.view())};

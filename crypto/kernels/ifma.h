@@ -1,12 +1,10 @@
-// Powers modulo an odd number, for RSA, by AVX512-IFMA: eight 52-bit multiplications in one instruction.
+// Powers modulo an odd number, for RSA, by AVX512-IFMA: eight 52-bit multiplications in one instruction. Only for CPUs
+// that have it: CpuFeatures::avx512ifma.
 #pragma once
 
 #include <cstdint>
 
 namespace vitrine::crypto::kernels {
-
-// Does this CPU, and the operating system on it, have what ifma.cpp is compiled for? The rest here needs a "yes".
-bool has_ifma();
 
 // A number is written in digits of 52 bits, the least first, in whole vectors of eight. Moduli come in classes, by the
 // number of rounds that one multiplication takes.

@@ -15,8 +15,14 @@ using testing::ThrowsMessage;
 
 // An AMD Zen 4 under an operating system that keeps all registers.
 constexpr CpuWords zen_4{.leaf1_ecx = 0x7eda3203, .leaf7_ebx = 0xf1bf97a9, .leaf7_ecx = 0x00405fce, .xcr0 = 0x2e7};
-constexpr CpuFeatures everything{
-    .aes = true, .pclmulqdq = true, .avx = true, .avx2 = true, .avx512 = true, .vaes = true, .vpclmulqdq = true};
+constexpr CpuFeatures everything{.aes = true,
+                                 .pclmulqdq = true,
+                                 .avx = true,
+                                 .avx2 = true,
+                                 .avx512 = true,
+                                 .avx512ifma = true,
+                                 .vaes = true,
+                                 .vpclmulqdq = true};
 
 TEST(CpuFeatures, are_read_bit_by_bit) {
     EXPECT_EQ(features_of(zen_4), everything);
@@ -27,7 +33,12 @@ TEST(CpuFeatures, are_read_bit_by_bit) {
     words = zen_4;
     words.leaf7_ecx &= ~(1U << 10);
     EXPECT_EQ(features_of(words), without(everything, "vpclmulqdq"));
-    for (const int bit : {16, 17, 30, 31}) { // F, DQ, BW, VL: all of them, or it does not count
+    words = zen_4;
+    words.leaf7_ebx &= ~(1U << 21);
+    EXPECT_EQ(features_of(words), without(everything, "avx512ifma"));
+    words.leaf7_ebx &= ~(1U << 16); // F, which both need
+    EXPECT_EQ(features_of(words), without(everything, "avx512,avx512ifma"));
+    for (const int bit : {17, 30, 31}) { // DQ, BW, VL: all of them, or it does not count
         words = zen_4;
         words.leaf7_ebx &= ~(1U << bit);
         EXPECT_EQ(features_of(words), without(everything, "avx512")) << bit;
@@ -37,12 +48,12 @@ TEST(CpuFeatures, are_read_bit_by_bit) {
 TEST(CpuFeatures, do_not_count_if_the_operating_system_does_not_keep_their_registers) {
     CpuWords words = zen_4;
     words.xcr0 = 0x07; // no masks, no zmm
-    EXPECT_EQ(features_of(words), without(everything, "avx512"));
+    EXPECT_EQ(features_of(words), without(everything, "avx512,avx512ifma"));
     words.xcr0 = 0xe3; // no ymm
-    EXPECT_EQ(features_of(words), without(everything, "avx,avx2,avx512,vaes,vpclmulqdq"));
+    EXPECT_EQ(features_of(words), without(everything, "avx,avx2,avx512,avx512ifma,vaes,vpclmulqdq"));
     words = zen_4;
     words.leaf1_ecx &= ~(1U << 27); // no XGETBV: XCR0 means nothing
-    EXPECT_EQ(features_of(words), without(everything, "avx,avx2,avx512,vaes,vpclmulqdq"));
+    EXPECT_EQ(features_of(words), without(everything, "avx,avx2,avx512,avx512ifma,vaes,vpclmulqdq"));
 }
 
 TEST(CpuFeatures, are_masked_by_name) {

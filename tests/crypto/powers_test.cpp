@@ -1,4 +1,5 @@
 // Tests of the kernel for RSA's powers against Crypto++'s integers: random numbers of every size, and the edges.
+#include "crypto/cpu.h"
 #include "crypto/cryptopp/integers.h"
 #include "crypto/cryptopp/powers.h"
 #include "crypto/cryptopp/rsa_crt.h"
@@ -19,7 +20,7 @@ protected:
     CryptoPP::AutoSeededRandomPool random;
 
     void SetUp() override {
-        if (!kernels::has_ifma()) GTEST_SKIP() << "this CPU has no AVX512-IFMA: Crypto++ does the work";
+        if (!this_cpu().avx512ifma) GTEST_SKIP() << "this CPU has no AVX512-IFMA: Crypto++ does the work";
     }
     Integer below(const Integer& limit) { return {random, Integer::Zero(), limit - 1}; }
     Integer odd(unsigned bits) { return Integer{random, Integer::Power2(bits - 1), Integer::Power2(bits) - 1} | 1; }

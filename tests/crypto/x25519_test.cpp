@@ -1,6 +1,6 @@
 // Tests of the X25519 kernel against Crypto++ and RFC 7748's iterations.
-#include "crypto/kernels/field25519.h"
-#include "crypto/kernels/x25519.h"
+#include "crypto/curve25519/field25519.h"
+#include "crypto/curve25519/x25519.h"
 #include "vector_file.h"
 
 #include <cryptopp/integer.h>
@@ -8,7 +8,7 @@
 #include <cryptopp/xed25519.h>
 #include <gtest/gtest.h>
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 namespace {
 
 using CryptoPP::Integer;
@@ -98,7 +98,8 @@ protected:
     Field25519 any(unsigned bits) {
         Field25519 number;
         for (std::uint64_t& digit : number.digits) {
-            digit = random.GenerateByte() < 64 ? ~std::uint64_t{0} : Integer{random, 64}.ConvertToLong();
+            digit = random.GenerateByte() < 64 ? ~std::uint64_t{0}
+                                               : static_cast<std::uint64_t>(Integer{random, 64}.ConvertToLong());
             digit &= (std::uint64_t{1} << bits) - 1;
         }
         return number;
@@ -137,4 +138,4 @@ TEST_F(Field, the_bytes_are_those_of_the_number_below_p) {
 }
 
 } // namespace
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519

@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 namespace {
 
 // clang-format off
@@ -139,4 +139,4 @@ void x25519_base(X25519View scalar, X25519Bytes result) {
     wipe({reinterpret_cast<std::uint8_t*>(&sum), sizeof sum});
 }
 
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdint>
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 
 struct Field25519 {
     std::array<std::uint64_t, 5> digits; // each below 2^54 at the entry of a product, below 2^52 at its exit
@@ -96,4 +96,4 @@ Field25519 inverse(const Field25519& x);                           // of 0: 0
 Field25519 field25519_from(const std::uint8_t* bytes);             // 32, little-endian; the top bit is passed over
 void field25519_to(const Field25519& number, std::uint8_t* bytes); // 32, the one number below p
 
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 namespace {
 
 constexpr std::uint32_t a24 = 121665; // RFC 7748 §5
@@ -62,4 +62,4 @@ void x25519(X25519View scalar, X25519View point, X25519Bytes result) {
     wipe({reinterpret_cast<std::uint8_t*>(&ladder), sizeof ladder});
 }
 
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519

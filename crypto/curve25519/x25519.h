@@ -3,7 +3,7 @@
 
 #include "crypto/bytes.h"
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 
 constexpr std::size_t x25519_size = 32; // bytes of a scalar and of a point
 using X25519View = std::span<const std::uint8_t, x25519_size>;
@@ -19,4 +19,4 @@ void x25519(X25519View scalar, X25519View point, X25519Bytes result);
 // scalar · 9, the public key: the same by tables.
 void x25519_base(X25519View scalar, X25519Bytes result);
 
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519

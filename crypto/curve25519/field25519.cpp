@@ -1,7 +1,7 @@
 // Inversion modulo 2^255 − 19, and the numbers as bytes (RFC 7748 §5).
 #include "field25519.h"
 
-namespace vitrine::crypto::kernels {
+namespace vitrine::crypto::curve25519 {
 namespace {
 
 constexpr std::size_t size = 32;
@@ -72,4 +72,4 @@ void field25519_to(const Field25519& number, std::uint8_t* bytes) {
     }
 }
 
-} // namespace vitrine::crypto::kernels
+} // namespace vitrine::crypto::curve25519
