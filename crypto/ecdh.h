@@ -13,8 +13,8 @@ enum class Curve : std::uint8_t { x25519, secp256r1, secp384r1 };
 std::size_t public_point_size(Curve curve);
 std::size_t shared_secret_size(Curve curve); // bytes: 32, 32, 48
 
-// One key pair for one handshake. Timing: X25519 is constant-time (crypto/curve25519/x25519.h); Crypto++'s multiplication
-// on P-256 and P-384 is not.
+// One key pair for one handshake. Timing: X25519 is constant-time (crypto/curve25519/x25519.h); Crypto++'s
+// multiplication on P-256 and P-384 is not.
 class EcdhKeyPair {
 public:
     // Draws the private key under the purpose "ecdhe_private_key".
