@@ -121,8 +121,9 @@ class FindingPrinter(Printer):
 class CertificatePrinter(Printer):
     @never_fails
     def to_string(self):
-        subject, issuer = (text.escaped(memory.text_of(self.value[name]["text_"])) for name in ("subject_", "issuer_"))
-        first, last = (text.utc(int(self.value[name]["__d"]["__r"])) for name in ("not_before_", "not_after_"))
+        parsed = self.value["parsed_"]["_M_ptr"].dereference()  # shared by the certificate's copies
+        subject, issuer = (text.escaped(memory.text_of(parsed[name]["text_"])) for name in ("subject", "issuer"))
+        first, last = (text.utc(int(parsed[name]["__d"]["__r"])) for name in ("not_before", "not_after"))
         return f"certificate of {subject}, issued by {issuer}, valid from {first} to {last}"
 
 
