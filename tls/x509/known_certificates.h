@@ -4,6 +4,7 @@
 #include "tls/x509/certificate.h"
 
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace vitrine::x509 {
@@ -18,6 +19,9 @@ public:
     Certificate parse(View der);
 
 private:
+    std::optional<Certificate> find(View der);
+    void keep(const Certificate& certificate);
+
     std::mutex mutex_;
     std::vector<Certificate> certificates_; // the one met last is the last
 };

@@ -97,6 +97,15 @@ TEST(Allocation, data_goes_on_after_the_buffers_were_given_back) {
     }
 }
 
+TEST(Allocation, is_given_back_wiped) {
+    Ends ends;
+    ends.handshake();
+    pass_record(*ends.client, *ends.server, 16384); // the client's buffer then holds as much ciphertext
+    const std::size_t before = heap().left_behind;
+    ends.client->release_memory();
+    EXPECT_LT(heap().left_behind - before, 4096U); // findings of checks, but no record
+}
+
 TEST(Allocation, keeps_a_buffer_in_which_something_waits) {
     Ends ends;
     ends.handshake();
