@@ -41,6 +41,7 @@ public:
     void start(Side side);
     void advance(Side side); // as far as it goes
     bool established(Side side) const { return done_[static_cast<std::size_t>(side)]; }
+    void rest(Side) {} // GnuTLS has no call for it
     void end(Side side) { end_of(side).reset(); }
 
     // From the client's buffer to the server's, as one record or more.

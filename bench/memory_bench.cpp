@@ -42,6 +42,7 @@ public:
         while (pairs_.size() < size) {
             pairs_.push_back(one_more());
             establish(*pairs_.back());
+            for (const Side side : {Side::client, Side::server}) pairs_.back()->rest(side);
         }
     }
     std::unique_ptr<Pair> one_more() { return std::make_unique<Pair>(configs_, wire_); }

@@ -33,6 +33,7 @@ public:
     void start(Side side);
     void advance(Side side); // as far as it goes
     bool established(Side side) const { return SSL_is_init_finished(end_of(side).get()) == 1; }
+    void rest(Side side) { SSL_free_buffers(end_of(side).get()); } // gives back what an idle connection can do without
     void end(Side side) { end_of(side).reset(); }
 
     // From the client's buffer to the server's, as one record or more.

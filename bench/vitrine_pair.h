@@ -31,6 +31,7 @@ public:
     void start(Side side);
     void advance(Side side); // as far as it goes; what it has to say is then with the other side. Throws if it fails
     bool established(Side side) const { return end_of(side)->established(); }
+    void rest(Side side) { end_of(side)->release_memory(); } // gives back what an idle connection can do without
     void end(Side side) { end_of(side).reset(); }
 
     // From the client's buffer to the server's, as one record or more.
