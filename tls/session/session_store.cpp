@@ -1,0 +1,42 @@
+// Sessions in memory, bounded: the one not used for longest makes room.
+#include "tls/session/session_store.h"
+
+namespace vitrine::tls {
+
+void SessionCache::drop(std::map<Bytes, Entries::iterator>::iterator place) {
+    entries_.erase(place->second);
+    places_.erase(place);
+}
+
+void SessionCache::put(View key, std::shared_ptr<const Session> session) {
+    if (capacity_ == 0) return;
+    const std::scoped_lock lock{mutex_};
+    const Bytes name = to_bytes(key);
+    if (const auto place = places_.find(name); place != places_.end()) drop(place);
+    if (entries_.size() == capacity_) drop(places_.find(entries_.front().key));
+    places_[name] = entries_.insert(entries_.end(), Entry{name, std::move(session)});
+}
+
+std::shared_ptr<const Session> SessionCache::find(View key, std::chrono::sys_seconds now) {
+    const std::scoped_lock lock{mutex_};
+    const auto place = places_.find(to_bytes(key));
+    if (place == places_.end()) return nullptr;
+    if (!place->second->session->is_alive(now)) {
+        drop(place);
+        return nullptr;
+    }
+    entries_.splice(entries_.end(), entries_, place->second);
+    return place->second->session;
+}
+
+void SessionCache::remove(View key) {
+    const std::scoped_lock lock{mutex_};
+    if (const auto place = places_.find(to_bytes(key)); place != places_.end()) drop(place);
+}
+
+std::size_t SessionCache::size() const {
+    const std::scoped_lock lock{mutex_};
+    return entries_.size();
+}
+
+} // namespace vitrine::tls
