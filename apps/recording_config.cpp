@@ -83,29 +83,43 @@ tls::ClientAuthentication authentication_in(const Json& json) {
     return static_cast<tls::ClientAuthentication>(found - authentications.begin());
 }
 
+void set_sessions(tls::ServerConfig& config, const Json& json) {
+    if (json.at("by_id").get<bool>()) config.sessions = tls::absent_sessions();
+    if (json.at("by_ticket").get<bool>()) config.tickets = tls::absent_tickets();
+    config.session_lifetime = std::chrono::seconds{json.at("lifetime").get<std::int64_t>()};
+}
+
 } // namespace
 
+// What is switched off is not written: recordings made before there was a switch stay as they are.
 Json json_of(const tls::ClientConfig& config) {
-    return {{"preferences", json_of(config.preferences)},
-            {"server_name", config.server_name},
-            {"verify_host_name", config.verify_host_name},
-            {"verify_ip_address", to_hex(config.verify_ip_address)},
-            {"allow_common_name", config.allow_common_name},
-            {"peer_certificate", name_of(config.peer_certificate)},
-            {"max_send_fragment", config.max_send_fragment},
-            {"identity", config.identity ? json_of(config.identity->chain()) : Json::array()},
-            {"trust_anchors", json_of(config.trust_store.anchors())}};
+    Json json{{"preferences", json_of(config.preferences)},
+              {"server_name", config.server_name},
+              {"verify_host_name", config.verify_host_name},
+              {"verify_ip_address", to_hex(config.verify_ip_address)},
+              {"allow_common_name", config.allow_common_name},
+              {"peer_certificate", name_of(config.peer_certificate)},
+              {"max_send_fragment", config.max_send_fragment},
+              {"identity", config.identity ? json_of(config.identity->chain()) : Json::array()},
+              {"trust_anchors", json_of(config.trust_store.anchors())}};
+    if (config.sessions != nullptr) json["sessions"] = {{"use_tickets", config.use_tickets}};
+    return json;
 }
 
 Json json_of(const tls::ServerConfig& config) {
     Json identities = Json::array();
     for (const tls::Identity& identity : config.identities) identities.push_back(json_of(identity.chain()));
-    return {{"preferences", json_of(config.preferences)},
-            {"client_authentication", authentications.at(static_cast<std::size_t>(config.client_authentication))},
-            {"peer_certificate", name_of(config.peer_certificate)},
-            {"max_send_fragment", config.max_send_fragment},
-            {"identities", std::move(identities)},
-            {"trust_anchors", json_of(config.trust_store.anchors())}};
+    Json json{{"preferences", json_of(config.preferences)},
+              {"client_authentication", authentications.at(static_cast<std::size_t>(config.client_authentication))},
+              {"peer_certificate", name_of(config.peer_certificate)},
+              {"max_send_fragment", config.max_send_fragment},
+              {"identities", std::move(identities)},
+              {"trust_anchors", json_of(config.trust_store.anchors())}};
+    if (config.sessions == nullptr && config.tickets == nullptr) return json;
+    json["sessions"] = {{"by_id", config.sessions != nullptr},
+                        {"by_ticket", config.tickets != nullptr},
+                        {"lifetime", config.session_lifetime.count()}};
+    return json;
 }
 
 std::shared_ptr<const tls::ClientConfig> client_config_in(const Json& json) {
@@ -117,6 +131,10 @@ std::shared_ptr<const tls::ClientConfig> client_config_in(const Json& json) {
     config->allow_common_name = json.at("allow_common_name").get<bool>();
     config->peer_certificate = policy_in(json.at("peer_certificate"));
     config->max_send_fragment = json.at("max_send_fragment").get<std::size_t>();
+    if (json.contains("sessions")) {
+        config->sessions = tls::absent_sessions();
+        config->use_tickets = json.at("sessions").at("use_tickets").get<bool>();
+    }
     if (!json.at("identity").empty())
         config->identity.emplace(certificates_in(json.at("identity")), tls::absent_signer());
     config->trust_store = trust_store_in(json.at("trust_anchors"));
@@ -129,6 +147,7 @@ std::shared_ptr<const tls::ServerConfig> server_config_in(const Json& json) {
     config->client_authentication = authentication_in(json.at("client_authentication"));
     config->peer_certificate = policy_in(json.at("peer_certificate"));
     config->max_send_fragment = json.at("max_send_fragment").get<std::size_t>();
+    if (json.contains("sessions")) set_sessions(*config, json.at("sessions"));
     for (const Json& chain : json.at("identities"))
         config->identities.emplace_back(certificates_in(chain), tls::absent_signer());
     config->trust_store = trust_store_in(json.at("trust_anchors"));

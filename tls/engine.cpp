@@ -64,6 +64,7 @@ void Connection::Engine::fail(const Failure& failure, bool sent_by_peer) {
         environment_.observer->failed(handshake.role(), {sent_by_peer, failure.alert, failure.sentence, failure.rfc});
     from_app_.reset();
     handshake.forget_secrets();
+    handshake.forget_session();
     if (!sent_by_peer && !close_sent_) send_alert(AlertLevel::fatal, failure.alert);
 }
 

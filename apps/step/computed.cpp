@@ -15,8 +15,6 @@ using namespace tls::told;
 
 constexpr std::size_t hang = 6; // columns that the lines after the first are indented by
 
-// Whoever sees these may impersonate an end, or read along. The randoms travel in the clear.
-bool is_secret_draw(std::string_view purpose) { return purpose != "client_random" && purpose != "server_random"; }
 bool is_public_output(std::string_view became) { return became == "verify_data"; } // it is sent
 
 std::string value(View bytes, tls::Secrets secrets) {
@@ -29,7 +27,7 @@ public:
 
     void operator()(const Draw& draw) {
         say(fmt::format("drew {} = {}", draw.purpose,
-                        value(draw.bytes, is_secret_draw(draw.purpose) ? secrets_ : tls::Secrets::shown)));
+                        value(draw.bytes, tls::is_sent(draw.purpose) ? tls::Secrets::shown : secrets_)));
     }
     void operator()(const ClockRead& read) {
         say(fmt::format("read the clock: {:%Y-%m-%d %H:%M:%S} UTC",
@@ -93,6 +91,13 @@ public:
     }
     void operator()(const Input& input) {
         if (input.port == tls::Input::end_of_peer) say("the stream has ended");
+    }
+    void operator()(const tls::told::Session& session) {
+        const std::string_view by = session.by == tls::Resumption::ticket ? "ticket" : "session_id";
+        say(session.act == tls::SessionAct::issued
+                ? "the session is sealed in a new ticket  RFC 5077 §4"
+                : fmt::format("session {} by its {} {}", name_of(session.act), by, short_hex(session.identifier, 24)));
+        say("    the session, encoded = " + value(session.session, secrets_), Ink::dim);
     }
     void operator()(const Wire& /*shown as bytes*/) {}
     void operator()(const Message& /*shown as fields*/) {}

@@ -4,6 +4,7 @@
 
 #include "crypto/hash.h"
 #include "tls/base/numbers.h"
+#include "tls/base/resumption.h"
 #include "tls/base/role.h"
 
 #include <chrono>
@@ -116,14 +117,27 @@ struct SignatureEvent {
     View signature;
 };
 
+// A session that was taken from where sessions are kept, or put there.
+enum class SessionAct : std::uint8_t {
+    found,  // by the client before its hello, by the server on account of that hello
+    issued, // as a ticket, by the server
+    kept,   // for a later connection
+};
+struct SessionEvent {
+    SessionAct act;
+    Resumption by;   // what the identifier is
+    View identifier; // the session ID or the ticket
+    View session;    // its encoding, master secret included: tls/session/session.h
+};
+
 // A draw of randomness (see tls/trace/watched.h).
 struct DrawEvent {
     std::string_view purpose; // "client_random"
     View bytes;
 };
 
-// Secrets leave the core through Observer alone: by secret(), derived(), agreed(), drew(), and as plaintext in
-// record().
+// Secrets leave the core through Observer alone: by secret(), derived(), agreed(), drew(), session(), and as plaintext
+// in record().
 class Observer {
 public:
     virtual ~Observer() = default;
@@ -139,6 +153,7 @@ public:
     virtual void signature(Role /*us*/, const SignatureEvent&) {}
     virtual void agreed(Role /*us*/, const AgreementEvent&) {}
     virtual void derived(Role /*us*/, const DerivationEvent&) {}
+    virtual void session(Role /*us*/, const SessionEvent&) {}
     virtual void alert(Role /*us*/, const AlertEvent&) {}
     virtual void failed(Role /*us*/, const FailureEvent&) {}
     // For a key log. `label` is that of RFC 9850: "CLIENT_RANDOM" with the master secret.

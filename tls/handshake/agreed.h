@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/base/numbers.h"
+#include "tls/base/resumption.h"
 
 #include <optional>
 #include <string>
@@ -11,8 +12,9 @@ namespace vitrine::tls {
 // Grows during the handshake; complete once it is established.
 struct Agreed {
     std::optional<CipherSuite> cipher_suite;
-    std::optional<NamedGroup> group;                 // of the key exchange
-    std::optional<SignatureScheme> signature_scheme; // of the ServerKeyExchange
+    Resumption resumption = Resumption::none;        // how it came from an earlier connection, if it did
+    std::optional<NamedGroup> group;                 // of the key exchange; none in a resumed connection
+    std::optional<SignatureScheme> signature_scheme; // of the ServerKeyExchange; none in a resumed connection
     bool extended_master_secret = false;             // RFC 7627
     bool secure_renegotiation = false;               // RFC 5746
     std::string alpn_protocol;                       // RFC 7301; empty: none

@@ -2,6 +2,7 @@
 // (RFC 5246 §7.4.2, §7.4.4, §7.4.6, §7.4.8).
 #include "tls/handshake/moves.h"
 
+#include "tls/handshake/peer_identity.h"
 #include "tls/wire/codec.h"
 
 #include <algorithm>
@@ -34,67 +35,9 @@ std::vector<x509::Certificate> parse_chain(const Certificate& message, x509::Kno
     return chain;
 }
 
-AlertDescription alert_for(x509::Refusal refusal) {
-    switch (refusal) {
-    case x509::Refusal::expired: return AlertDescription::certificate_expired;
-    case x509::Refusal::unknown_issuer: return AlertDescription::unknown_ca;
-    case x509::Refusal::unsupported:
-    case x509::Refusal::wrong_usage: return AlertDescription::unsupported_certificate;
-    default: return AlertDescription::bad_certificate;
-    }
-}
-
-x509::Question question_for(const Dialogue& dialogue) {
-    x509::Question question{};
-    question.time = dialogue.environment.clock.now();
-    if (dialogue.us == Role::server) {
-        question.purpose = x509::Purpose::client_auth;
-        return question;
-    }
-    question.purpose = x509::Purpose::server_auth;
-    question.host_name = dialogue.client_config->verify_host_name;
-    question.ip_address = dialogue.client_config->verify_ip_address;
-    question.allow_common_name = dialogue.client_config->allow_common_name;
-    return question;
-}
-
-const x509::TrustStore& trust_store_of(const Dialogue& dialogue) {
-    return dialogue.us == Role::client ? dialogue.client_config->trust_store : dialogue.server_config->trust_store;
-}
-
-PeerCertificate policy_of(const Dialogue& dialogue) {
-    return dialogue.us == Role::client ? dialogue.client_config->peer_certificate
-                                       : dialogue.server_config->peer_certificate;
-}
-
 CertifiedKey peer_key(const Dialogue& dialogue) {
     const x509::Certificate& certificate = dialogue.peer_certificate();
     return {*certificate.public_key(), certificate.key_is_pss_only()};
-}
-
-// Every check of the path, also where any certificate is taken.
-void tell_findings(const Dialogue& dialogue, const x509::Verdict& verdict) {
-    Observer* const observer = dialogue.environment.observer;
-    if (observer == nullptr) return;
-    for (const x509::Finding& finding : verdict.findings) {
-        const std::string what = std::string{finding.check} + " of certificate " + std::to_string(finding.depth);
-        observer->checked(dialogue.us, {what, finding.detail, "", finding.passed, finding.rfc});
-    }
-}
-
-void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
-    x509::Verdict verdict = x509::validate(chain, trust_store_of(dialogue), question_for(dialogue));
-    tell_findings(dialogue, verdict);
-    dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
-    dialogue.proofs.path = accept_path(dialogue);
-    const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
-    dialogue.check({.what = "key of the certificate",
-                    .passed = key.has_value(),
-                    .found = key ? crypto::describe(*key) : "another",
-                    .expected = "RSA of 2048 to 8192 bits, or EC on a curve that we use",
-                    .alert = AlertDescription::unsupported_certificate,
-                    .sentence = "the peer's certificate has a key of a kind, curve or size that we do not use",
-                    .rfc = "RFC 8422 §5.3"});
 }
 
 // Both sides name the certificate types that their schemes stand for (RFC 5246 §7.4.4).
@@ -116,28 +59,6 @@ std::optional<SignatureScheme> answer_to(const Dialogue& dialogue) {
 }
 
 } // namespace
-
-PathAccepted accept_path(Dialogue& dialogue) {
-    const x509::Verdict& verdict = dialogue.peer->verdict;
-    const x509::Finding* reason = verdict.reason();
-    if (policy_of(dialogue) == PeerCertificate::accept_any) return {};
-    if (reason != nullptr)
-        dialogue.check({.what = reason->check,
-                        .passed = false,
-                        .found = reason->detail,
-                        .expected = "a check that passes",
-                        .alert = alert_for(reason->refusal),
-                        .sentence = reason->detail,
-                        .rfc = reason->rfc});
-    dialogue.check({.what = "certificate path",
-                    .passed = verdict.trusted,
-                    .found = verdict.trusted ? verdict.path.back().subject().text() : "no anchor",
-                    .expected = "a path to a trust anchor",
-                    .alert = AlertDescription::unknown_ca,
-                    .sentence = "no path from the peer's certificate to a trust anchor",
-                    .rfc = "RFC 5280 §6.1"});
-    return {};
-}
 
 PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& verify) {
     const auto& asked_for = dialogue.preferences().signature_schemes;

@@ -1,5 +1,6 @@
 // ClientHello: what the client offers, and what a server checks of it before it chooses (RFC 5246 §7.4.1.2).
 #include "tls/handshake/moves.h"
+#include "tls/handshake/resumption.h"
 
 #include "tls/wire/codec.h"
 
@@ -30,6 +31,18 @@ Extensions offered_extensions(const ClientConfig& config) {
     extensions.push_back({ExtensionType::signature_algorithms, SignatureAlgorithms{ours.signature_schemes}});
     if (!ours.alpn_protocols.empty()) extensions.push_back(protocols_extension(ours.alpn_protocols));
     return extensions;
+}
+
+// By a ticket or a session ID; an empty ticket says that one would be welcome (RFC 5077 §3.2).
+void add_session(const Dialogue& dialogue, ClientHello& hello) {
+    const ClientConfig& config = *dialogue.client_config;
+    if (config.sessions != nullptr && config.use_tickets)
+        hello.extensions->push_back({ExtensionType::session_ticket,
+                                     SessionTicket{dialogue.session == nullptr ? Bytes{} : dialogue.session->ticket}});
+    if (dialogue.resumption == Resumption::session_id) hello.session_id = dialogue.session->session_id;
+    if (dialogue.resumption != Resumption::ticket) return;
+    hello.session_id.resize(session_id_size); // by which we recognize that the ticket was taken: RFC 5077 §3.4
+    dialogue.environment.random.fill("session_id", hello.session_id);
 }
 
 bool contains(const std::vector<CipherSuite>& suites, CipherSuite suite) {
@@ -134,6 +147,8 @@ Bytes write_client_hello(Dialogue& dialogue) {
     hello.cipher_suites = config.preferences.cipher_suites;
     hello.compression_methods = {CompressionMethod::null}; // anything else invites CRIME
     hello.extensions = offered_extensions(config);
+    choose_session_to_offer(dialogue);
+    add_session(dialogue, hello);
     dialogue.offer.emplace(hello);
     return encode(hello);
 }
@@ -152,6 +167,7 @@ void read_client_hello(Dialogue& dialogue, View body) {
     check_extensions(dialogue, hello);
     check_renegotiation(dialogue, hello);
     dialogue.offer.emplace(hello);
+    find_session(dialogue);
 }
 
 } // namespace vitrine::tls

@@ -44,4 +44,10 @@ Identity::Identity(std::vector<x509::Certificate> chain, std::shared_ptr<const S
     if (signer_ == nullptr) throw std::invalid_argument("an identity needs a signer");
 }
 
+Bytes key_of_server(const ClientConfig& config) {
+    if (!config.server_name.empty()) return to_bytes(as_bytes(config.server_name));
+    if (!config.verify_host_name.empty()) return to_bytes(as_bytes(config.verify_host_name));
+    return config.verify_ip_address;
+}
+
 } // namespace vitrine::tls

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tls/base/numbers.h"
+#include "tls/session/session_store.h"
+#include "tls/session/ticket_keys.h"
 #include "tls/x509/known_certificates.h"
 #include "tls/x509/private_key.h"
 #include "tls/x509/validate.h"
@@ -68,7 +70,12 @@ struct ClientConfig {
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
     std::optional<Identity> identity;        // shown if the server asks for one
     std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
+    std::shared_ptr<SessionStore> sessions;  // to resume from and to keep for later; nullptr: neither
+    bool use_tickets = true;                 // RFC 5077; without them only session IDs, if there is a store
 };
+
+// Under which a client keeps its sessions: the name that it asks for, else the name or the address that it expects.
+Bytes key_of_server(const ClientConfig& config);
 
 enum class ClientAuthentication : std::uint8_t { none, optional, required };
 
@@ -79,7 +86,10 @@ struct ServerConfig {
     PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
     x509::TrustStore trust_store;                               // for client certificates
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
-    std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
+    std::size_t max_send_fragment = 1 << 14;    // bytes of plaintext in a record, 64 … 2^14
+    std::shared_ptr<SessionStore> sessions;     // by session ID; nullptr: none are kept
+    std::shared_ptr<TicketProtection> tickets;  // nullptr: none are issued, and none are read
+    std::chrono::seconds session_lifetime{300}; // from the full handshake on, however often it is resumed
 };
 
 } // namespace vitrine::tls

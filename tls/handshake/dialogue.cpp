@@ -11,6 +11,9 @@ void Dialogue::forget_secrets() {
 }
 
 void Dialogue::forget_messages() {
+    session.reset();
+    session_peer.reset();
+    ticket.reset();
     transcript = {};
     offer.reset();
     choice.reset();
@@ -26,6 +29,12 @@ void Dialogue::tell_candidates(std::span<const Candidate> candidates) const {
     if (environment.observer == nullptr) return;
     for (const Candidate& candidate : candidates)
         environment.observer->chose(us, {candidate.what, candidate.name, candidate.taken, candidate.why});
+}
+
+void Dialogue::tell_session(SessionAct act, Resumption by, View identifier, const Session& told) const {
+    if (environment.observer == nullptr) return;
+    const crypto::SecretBytes encoded = encode_session(told);
+    environment.observer->session(us, {act, by, identifier, encoded.view()});
 }
 
 void Dialogue::tell_signature(Role signer, std::string_view what, SignatureScheme scheme, View content,

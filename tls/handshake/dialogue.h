@@ -10,6 +10,7 @@
 #include "tls/handshake/transcript.h"
 #include "tls/keys/key_schedule.h"
 #include "tls/messages/handshake_message.h"
+#include "tls/session/session.h"
 
 #include <memory>
 
@@ -57,6 +58,11 @@ struct Dialogue {
     Environment environment;
 
     Facts facts;
+    Resumption resumption = Resumption::none;     // how the session was found that is offered, or resumed
+    std::shared_ptr<const Session> session;       // offered by the client; on the server: the one that is resumed
+    std::optional<PeerIdentity> session_peer;     // whom it was with, judged anew; `peer` once it is resumed
+    Bytes session_id;                             // in ServerHello: under which the session is kept; empty: under none
+    std::optional<const NewSessionTicket> ticket; // received by the client
     Transcript transcript;
     std::optional<const ClientHello> offer;
     std::optional<const Agreement> agreement;
@@ -84,6 +90,7 @@ struct Dialogue {
     Audience audience() const { return {environment.observer, us}; }
     void tell_choice(std::string_view what, std::string taken, std::string_view why) const;
     void tell_candidates(std::span<const Candidate> candidates) const;
+    void tell_session(SessionAct act, Resumption by, View identifier, const Session& session) const;
     void tell_signature(Role signer, std::string_view what, SignatureScheme scheme, View content, View signature) const;
     // Tells the observer of a check, and refuses if it did not pass.
     void check(const Check& check) const;

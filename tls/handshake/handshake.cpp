@@ -2,6 +2,7 @@
 #include "tls/handshake/handshake.h"
 
 #include "tls/handshake/moves.h"
+#include "tls/handshake/resumption.h"
 
 #include <stdexcept>
 
@@ -110,7 +111,10 @@ const Edge& Handshake::leave(const Move& move) {
 void Handshake::prove_established() {
     const Proofs& proofs = dialogue_.proofs;
     proofs.finished.value();
-    if (role() == Role::client) {
+    if (dialogue_.facts.resuming) {
+        proofs.session.value(); // whose full handshake proved the rest
+        if (role() == Role::client || dialogue_.peer) proofs.path.value();
+    } else if (role() == Role::client) {
         proofs.path.value();
         proofs.key_exchange.value();
     } else if (dialogue_.facts.certificate_sent ||
@@ -118,10 +122,13 @@ void Handshake::prove_established() {
         proofs.path.value();
         proofs.possession.value();
     }
+    keep_session(dialogue_);
     dialogue_.forget_secrets(); // nothing is left to derive
     established_ = agreed();    // its sources go
     dialogue_.forget_messages();
 }
+
+void Handshake::forget_session() { tls::forget_session(dialogue_); }
 
 void Handshake::forget_findings() {
     if (state_ == State::established && dialogue_.peer && dialogue_.peer->verdict.trusted)
@@ -142,6 +149,7 @@ Agreed Handshake::agreed() const {
         agreed.extended_master_secret = dialogue_.agreement->extended_master_secret;
         agreed.secure_renegotiation = dialogue_.agreement->secure_renegotiation;
         agreed.alpn_protocol = dialogue_.agreement->alpn_protocol;
+        agreed.resumption = dialogue_.facts.resuming ? dialogue_.resumption : Resumption::none;
     }
     if (dialogue_.key_exchange) {
         agreed.group = dialogue_.key_exchange->group;

@@ -33,6 +33,9 @@ public:
     // Once there is nothing more to derive: the handshake is done, or will never be.
     void forget_secrets() { dialogue_.forget_secrets(); }
 
+    // A session that ended in a fatal alert is not resumed: RFC 5246 §7.2.2.
+    void forget_session();
+
     // Lets go of what each check of a trusted certificate found: their number is kept.
     void forget_findings();
 

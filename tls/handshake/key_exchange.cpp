@@ -1,6 +1,7 @@
 // ServerKeyExchange, ServerHelloDone and ClientKeyExchange: two fresh points, one signature, one secret
 // (RFC 8422 §5.4, §5.7, §5.10), and the keys that come of it.
 #include "tls/handshake/moves.h"
+#include "tls/handshake/resumption.h"
 
 #include "tls/wire/codec.h"
 
@@ -49,6 +50,15 @@ void agree_with(Dialogue& dialogue, View peer_point) {
             dialogue.us, {dialogue.key_exchange->group, dialogue.key_pair->public_point(), peer_point, secret->view()});
     dialogue.premaster = PremasterSecret{std::move(*secret)};
     dialogue.key_pair.reset(); // it served this one exchange
+}
+
+void expand_master_secret(Dialogue& dialogue) {
+    const Agreement& agreement = *dialogue.agreement;
+    dialogue.key_block = derive_key_block(agreement.suite->hash, *dialogue.master, agreement.randoms,
+                                          agreement.suite->key_size, dialogue.audience());
+    if (dialogue.environment.observer != nullptr)
+        dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
+                                              dialogue.master->bytes.view());
 }
 
 } // namespace
@@ -144,11 +154,43 @@ void derive_keys(Dialogue& dialogue) {
                                                           dialogue.audience())
                           : derive_master_secret(hash, *dialogue.premaster, agreement.randoms, dialogue.audience());
     dialogue.premaster.reset();
-    dialogue.key_block =
-        derive_key_block(hash, *dialogue.master, agreement.randoms, agreement.suite->key_size, dialogue.audience());
-    if (dialogue.environment.observer != nullptr)
-        dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
-                                              dialogue.master->bytes.view());
+    expand_master_secret(dialogue);
+}
+
+SessionResumed accept_session(Dialogue& dialogue) {
+    const Agreement& agreement = *dialogue.agreement;
+    const Session& session = *dialogue.session;
+    dialogue.check(
+        {.what = "cipher_suite of the session",
+         .passed = agreement.suite->suite == session.cipher_suite,
+         .found = name_of(agreement.suite->suite),
+         .expected = name_of(session.cipher_suite),
+         .alert = AlertDescription::illegal_parameter,
+         .sentence = "the server resumes the session with another cipher suite, " + name_of(agreement.suite->suite),
+         .rfc = "RFC 5246 §7.4.1.3"});
+    dialogue.check({.what = "extended_master_secret of the session",
+                    .passed = agreement.extended_master_secret == session.extended_master_secret,
+                    .found = agreement.extended_master_secret ? "agreed on" : "left out",
+                    .expected = session.extended_master_secret ? "agreed on" : "left out",
+                    .alert = AlertDescription::handshake_failure,
+                    .sentence = "the server resumes a session that has an extended master secret, and leaves it out",
+                    .rfc = "RFC 7627 §5.3"});
+    return {};
+}
+
+// Both hellos are exchanged. A session that is resumed brings its master secret; fresh randoms make fresh keys of it.
+void derive_resumed_keys(Dialogue& dialogue) {
+    if (!dialogue.facts.resuming) {
+        dialogue.resumption = Resumption::none;
+        return;
+    }
+    dialogue.proofs.session = accept_session(dialogue);
+    dialogue.master = copy_of(dialogue.session->master);
+    if (dialogue.session_peer) {
+        dialogue.peer = std::move(dialogue.session_peer);
+        dialogue.proofs.path = accept_path(dialogue);
+    }
+    expand_master_secret(dialogue);
 }
 
 } // namespace vitrine::tls

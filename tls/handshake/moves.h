@@ -13,7 +13,7 @@ struct Move {
     void (*then)(Dialogue&);            // for both, once the message is in the transcript; may be nullptr
 };
 
-// The move of a message by a role; nullptr for rows of the flow that vitrine does not speak yet.
+// The move of a message by a role; nullptr for rows that the flow does not have.
 const Move* find_move(Role sender, Message message);
 
 Bytes write_client_hello(Dialogue& dialogue);
@@ -33,10 +33,13 @@ void read_client_certificate(Dialogue& dialogue, View body);
 Bytes write_client_key_exchange(Dialogue& dialogue);
 void read_client_key_exchange(Dialogue& dialogue, View body);
 void derive_keys(Dialogue& dialogue);
+void derive_resumed_keys(Dialogue& dialogue);
 Bytes write_certificate_verify(Dialogue& dialogue);
 void read_certificate_verify(Dialogue& dialogue, View body);
 Bytes write_change_cipher_spec(Dialogue& dialogue);
 void read_change_cipher_spec(Dialogue& dialogue, View body);
+Bytes write_new_session_ticket(Dialogue& dialogue);
+void read_new_session_ticket(Dialogue& dialogue, View body);
 Bytes write_finished(Dialogue& dialogue);
 void read_finished(Dialogue& dialogue, View body);
 

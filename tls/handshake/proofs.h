@@ -17,12 +17,14 @@ class PathAccepted;
 class KeyExchangeSigned;
 class PossessionProven;
 class FinishedVerified;
+class SessionResumed;
 
-// The four checks. Each refuses, or returns its token.
+// The five checks. Each refuses, or returns its token.
 PathAccepted accept_path(Dialogue& dialogue);
 KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchange& exchange);
 PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& verify);
 FinishedVerified verify_finished(Dialogue& dialogue, const Finished& finished);
+SessionResumed accept_session(Dialogue& dialogue);
 
 // The peer's certificate was validated, or the configuration takes any.
 class PathAccepted {
@@ -48,11 +50,18 @@ class FinishedVerified {
     friend FinishedVerified verify_finished(Dialogue& dialogue, const Finished& finished);
 };
 
+// Both took up the same session, and may (RFC 5246 §7.4.1.3, RFC 7627 §5.3): it stands in the place of a key exchange.
+class SessionResumed {
+    SessionResumed() = default;
+    friend SessionResumed accept_session(Dialogue& dialogue);
+};
+
 struct Proofs {
     std::optional<PathAccepted> path;
     std::optional<KeyExchangeSigned> key_exchange;
     std::optional<PossessionProven> possession;
     std::optional<FinishedVerified> finished;
+    std::optional<SessionResumed> session;
 };
 
 } // namespace vitrine::tls

@@ -1,5 +1,6 @@
 // ServerHello: what the server chose, and how a client holds it against its own offer (RFC 5246 §7.4.1.3).
 #include "tls/handshake/moves.h"
+#include "tls/handshake/resumption.h"
 
 #include "tls/wire/codec.h"
 
@@ -17,21 +18,44 @@ bool offered(const ClientHello& hello, ExtensionType type) {
 
 Randoms randoms_of(const ClientHello& client, const ServerHello& server) { return {client.random, server.random}; }
 
-// Only what the client offered may come back (RFC 5246 §7.4.1.4).
-std::optional<Extensions> answered_extensions(const Dialogue& dialogue, const ServerChoice& choice,
-                                              const std::string& protocol) {
-    const ClientHello& offer = *dialogue.offer;
+// Only what the client offered may come back (RFC 5246 §7.4.1.4). These do in every handshake.
+Extensions answered_extensions(const Dialogue& dialogue, const std::string& protocol) {
     Extensions extensions;
-    if (choice.identity_named_by_client) extensions.push_back({ExtensionType::server_name, ServerNames{}});
     extensions.push_back({ExtensionType::renegotiation_info, RenegotiationInfo{}}); // also in answer to the SCSV
-    if (offered(offer, ExtensionType::extended_master_secret))
+    if (offered(*dialogue.offer, ExtensionType::extended_master_secret))
         extensions.push_back({ExtensionType::extended_master_secret, ExtendedMasterSecret{}});
-    if (offered(offer, ExtensionType::ec_point_formats))
-        extensions.push_back({ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}});
+    if (dialogue.facts.ticket_promised) extensions.push_back({ExtensionType::session_ticket, SessionTicket{}});
     if (!protocol.empty())
         extensions.push_back({ExtensionType::application_layer_protocol_negotiation,
                               ApplicationProtocols{{ProtocolName{to_bytes(as_bytes(protocol))}}}});
     return extensions;
+}
+
+// These are left out when a session is resumed (RFC 6066 §3, RFC 8422 §4).
+void add_for_full_handshake(Extensions& extensions, const Dialogue& dialogue, const ServerChoice& choice) {
+    if (choice.identity_named_by_client)
+        extensions.insert(extensions.begin(), {ExtensionType::server_name, ServerNames{}});
+    if (offered(*dialogue.offer, ExtensionType::ec_point_formats))
+        extensions.push_back({ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}});
+}
+
+// How the next connection may be shorter: by a ticket if the client takes one (RFC 5077 §3.2), else by a session ID.
+// A session that is resumed keeps its ID; its ticket is made anew.
+void promise_session(Dialogue& dialogue, ServerHello& hello) {
+    const ServerConfig& config = *dialogue.server_config;
+    const ClientHello& offer = *dialogue.offer;
+    if (dialogue.facts.resuming) {
+        hello.session_id = offer.session_id;
+        dialogue.facts.ticket_promised = dialogue.resumption == Resumption::ticket;
+    } else if (!offered(offer, ExtensionType::extended_master_secret)) {
+        return; // without it there is no session to keep: RFC 7627 §5.3
+    } else if (config.tickets != nullptr && offered(offer, ExtensionType::session_ticket)) {
+        dialogue.facts.ticket_promised = true;
+    } else if (config.sessions != nullptr) {
+        hello.session_id.resize(session_id_size);
+        dialogue.environment.random.fill("session_id", hello.session_id);
+    }
+    if (!dialogue.facts.ticket_promised) dialogue.session_id = hello.session_id;
 }
 
 void tell_choices(const Dialogue& dialogue, const ServerChoice& choice) {
@@ -120,6 +144,19 @@ void check_renegotiation(const Dialogue& dialogue, const ServerHello& hello) {
                     .rfc = "RFC 5746 §3.4"});
 }
 
+// The server takes up the session by giving back the session ID of the offer, which is never empty then
+// (RFC 5246 §7.4.1.3, RFC 5077 §3.4).
+void read_session(Dialogue& dialogue, const ServerHello& hello) {
+    dialogue.facts.ticket_promised = find<SessionTicket>(hello.extensions) != nullptr;
+    dialogue.session_id = hello.session_id;
+    dialogue.facts.resuming =
+        dialogue.session != nullptr && !hello.session_id.empty() && hello.session_id == dialogue.offer->session_id;
+    if (dialogue.session != nullptr)
+        dialogue.tell_choice("handshake", dialogue.facts.resuming ? "abbreviated" : "full",
+                             dialogue.facts.resuming ? "the server gives back the session ID that we offered"
+                                                     : "the server does not give back the session ID that we offered");
+}
+
 std::string protocol_in(const Dialogue& dialogue, const ServerHello& hello) { // RFC 7301 §3.1
     const auto* answer = find<ApplicationProtocols>(hello.extensions);
     if (answer == nullptr) return {};
@@ -145,7 +182,26 @@ std::string protocol_in(const Dialogue& dialogue, const ServerHello& hello) { //
 
 } // namespace
 
+namespace {
+
+Bytes write_resuming_hello(Dialogue& dialogue) {
+    const ClientHello& offer = *dialogue.offer;
+    const SuiteInfo* suite = find_suite(dialogue.session->cipher_suite);
+    const std::string protocol = choose_protocol(dialogue.preferences().alpn_protocols, offer);
+    ServerHello hello;
+    dialogue.environment.random.fill("server_random", hello.random);
+    hello.cipher_suite = suite->suite;
+    promise_session(dialogue, hello);
+    hello.extensions = answered_extensions(dialogue, protocol);
+    dialogue.agreement.emplace(Agreement{suite, randoms_of(offer, hello), true, true, protocol});
+    dialogue.transcript.hash_with(suite->hash);
+    return encode(hello);
+}
+
+} // namespace
+
 Bytes write_server_hello(Dialogue& dialogue) {
+    if (dialogue.facts.resuming) return write_resuming_hello(dialogue);
     const ClientHello& offer = *dialogue.offer;
     if (dialogue.environment.observer != nullptr)
         dialogue.tell_candidates(candidates_for(*dialogue.server_config, offer));
@@ -156,7 +212,10 @@ Bytes write_server_hello(Dialogue& dialogue) {
     ServerHello hello;
     dialogue.environment.random.fill("server_random", hello.random); // no DOWNGRD mark: we cannot do TLS 1.3
     hello.cipher_suite = choice.suite->suite;
-    hello.extensions = answered_extensions(dialogue, choice, protocol);
+    promise_session(dialogue, hello);
+    Extensions extensions = answered_extensions(dialogue, protocol);
+    add_for_full_handshake(extensions, dialogue, choice);
+    hello.extensions = std::move(extensions);
     const bool extended = find<ExtendedMasterSecret>(offer.extensions) != nullptr;
     dialogue.choice.emplace(choice);
     dialogue.agreement.emplace(Agreement{choice.suite, randoms_of(offer, hello), extended, true, protocol});
@@ -176,6 +235,7 @@ void read_server_hello(Dialogue& dialogue, View body) {
     dialogue.agreement.emplace(
         Agreement{suite, randoms_of(*dialogue.offer, hello), extended, true, protocol_in(dialogue, hello)});
     dialogue.transcript.hash_with(suite->hash);
+    read_session(dialogue, hello);
 }
 
 } // namespace vitrine::tls

@@ -60,10 +60,31 @@ Bytes RecordedSigner::sign(crypto::SignatureAlgorithm, View, crypto::RandomSourc
     return bytes_in(*signature, "signature");
 }
 
+std::shared_ptr<const Session> RecordedSessions::find(View /*key*/, std::chrono::sys_seconds /*now*/) {
+    const RecordedEvent* found = found_.next("act", name_of(SessionAct::found));
+    return found == nullptr ? nullptr : std::make_shared<const Session>(decode_session(bytes_in(*found, "session")));
+}
+
+Bytes RecordedTickets::seal(View /*session*/, std::chrono::sys_seconds /*now*/, crypto::RandomSource& /*random*/) {
+    const RecordedEvent* issued = issued_.next("act", name_of(SessionAct::issued));
+    if (issued == nullptr) throw std::runtime_error("the run issues a ticket where the recording does not");
+    return bytes_in(*issued, "identifier");
+}
+
+std::optional<crypto::SecretBytes> RecordedTickets::open(View /*ticket*/, std::chrono::sys_seconds /*now*/) {
+    const RecordedEvent* found = found_.next("act", name_of(SessionAct::found));
+    if (found == nullptr) return std::nullopt;
+    const Bytes session = bytes_in(*found, "session");
+    crypto::SecretBytes opened{session.size()};
+    std::ranges::copy(session, opened.fill().begin());
+    return opened;
+}
+
 std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording,
                                                      const std::shared_ptr<const Signer>& signer) {
     auto config = std::make_shared<ClientConfig>(*recording.client_config);
     if (config->identity) config->identity = signed_for(*config->identity, signer);
+    if (config->sessions) config->sessions = std::make_shared<RecordedSessions>(recording);
     return config;
 }
 
@@ -71,6 +92,8 @@ std::shared_ptr<const ServerConfig> server_config_of(const Recording& recording,
                                                      const std::shared_ptr<const Signer>& signer) {
     auto config = std::make_shared<ServerConfig>(*recording.server_config);
     for (Identity& identity : config->identities) identity = signed_for(identity, signer);
+    if (config->sessions) config->sessions = std::make_shared<RecordedSessions>(recording);
+    if (config->tickets) config->tickets = std::make_shared<RecordedTickets>(recording);
     return config;
 }
 

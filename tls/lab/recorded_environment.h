@@ -52,6 +52,31 @@ private:
     mutable RecordedValues signatures_;
 };
 
+// Finds the session that was found then, whatever is asked for: one run looks for one. What is put there is told, and
+// compared where all events are.
+class RecordedSessions final : public SessionStore {
+public:
+    explicit RecordedSessions(const Recording& recording) : found_(recording, "session") {}
+    void put(View /*key*/, std::shared_ptr<const Session> /*session*/) override {}
+    std::shared_ptr<const Session> find(View key, std::chrono::sys_seconds now) override;
+    void remove(View /*key*/) override {}
+
+private:
+    RecordedValues found_;
+};
+
+// Seals into the tickets that were issued then, and opens those that were opened then.
+class RecordedTickets final : public TicketProtection {
+public:
+    explicit RecordedTickets(const Recording& recording)
+        : found_(recording, "session"), issued_(recording, "session") {}
+    Bytes seal(View session, std::chrono::sys_seconds now, crypto::RandomSource& random) override;
+    std::optional<crypto::SecretBytes> open(View ticket, std::chrono::sys_seconds now) override;
+
+private:
+    RecordedValues found_, issued_;
+};
+
 // The recorded configuration with a signer in place of each private key.
 std::shared_ptr<const ClientConfig> client_config_of(const Recording& recording,
                                                      const std::shared_ptr<const Signer>& signer);

@@ -9,6 +9,7 @@ namespace vitrine::tls {
 
 constexpr std::size_t random_size = 32; // bytes; RFC 5246 §7.4.1.2
 using Random = std::array<std::uint8_t, random_size>;
+constexpr std::size_t session_id_size = 32; // bytes of one that we make; RFC 5246 §7.4.1.2 allows 0 … 32
 
 struct HelloRequest {}; // RFC 5246 §7.4.1.1: no content
 

@@ -93,6 +93,13 @@ Values of(const told::Derivation& derivation) {
     return values;
 }
 
+Values of(const told::Session& session) {
+    return {{"act", std::string{name_of(session.act)}},
+            {"by", std::string{name_of(session.by)}},
+            {"identifier", to_hex(session.identifier)},
+            {"session", to_hex(session.session)}};
+}
+
 Values of(const told::Alert& alert) {
     return {
         {"sender", text(alert.sender)}, {"level", name_of(alert.level)}, {"description", name_of(alert.description)}};
@@ -111,8 +118,8 @@ Values of(const told::Secret& secret) {
 }
 
 constexpr std::array<std::string_view, std::variant_size_v<decltype(Event::what)>> kinds{
-    "input", "draw",      "clock",     "wire",       "record", "message", "move",  "choice",
-    "check", "signature", "agreement", "derivation", "alert",  "failure", "secret"};
+    "input", "draw",      "clock",     "wire",       "record",  "message", "move",    "choice",
+    "check", "signature", "agreement", "derivation", "session", "alert",   "failure", "secret"};
 
 } // namespace
 
@@ -124,6 +131,15 @@ std::string_view name_of(Input port) {
     case Input::taken_by_app: return "taken_by_app";
     case Input::close: return "close";
     case Input::abort: return "abort";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(SessionAct act) {
+    switch (act) {
+    case SessionAct::found: return "found";
+    case SessionAct::issued: return "issued";
+    case SessionAct::kept: return "kept";
     }
     return "unknown";
 }

@@ -51,6 +51,10 @@ void ObserverList::derived(Role us, const DerivationEvent& event) {
     for (Observer* const observer : observers_) observer->derived(us, event);
 }
 
+void ObserverList::session(Role us, const SessionEvent& event) {
+    for (Observer* const observer : observers_) observer->session(us, event);
+}
+
 void ObserverList::alert(Role us, const AlertEvent& event) {
     for (Observer* const observer : observers_) observer->alert(us, event);
 }

@@ -23,6 +23,7 @@ public:
     void signature(Role us, const SignatureEvent& event) override;
     void agreed(Role us, const AgreementEvent& event) override;
     void derived(Role us, const DerivationEvent& event) override;
+    void session(Role us, const SessionEvent& event) override;
     void alert(Role us, const AlertEvent& event) override;
     void failed(Role us, const FailureEvent& event) override;
     void secret(Role us, std::string_view label, View client_random, View secret) override;

@@ -168,6 +168,14 @@ What derivation(const Words& words) {
     return made;
 }
 
+What session(const Words& words) {
+    constexpr std::array acts{SessionAct::found, SessionAct::issued, SessionAct::kept};
+    constexpr std::array ways{Resumption::none, Resumption::session_id, Resumption::ticket};
+    return told::Session{words.one_of("act", acts, [](SessionAct act) { return name_of(act); }),
+                         words.one_of("by", ways, [](Resumption by) { return name_of(by); }), words.bytes("identifier"),
+                         words.bytes("session")};
+}
+
 What alert(const Words& words) {
     return told::Alert{words.role("sender"), words.byte<AlertLevel>("level"),
                        words.byte<AlertDescription>("description")};
@@ -188,10 +196,12 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"input", input},   Kind{"draw", draw},           Kind{"clock", clock},         Kind{"wire", wire},
-    Kind{"record", record}, Kind{"message", message},     Kind{"move", move},           Kind{"choice", choice},
-    Kind{"check", check},   Kind{"signature", signature}, Kind{"agreement", agreement}, Kind{"derivation", derivation},
-    Kind{"alert", alert},   Kind{"failure", failure},     Kind{"secret", secret},
+    Kind{"input", input},         Kind{"draw", draw},           Kind{"clock", clock},
+    Kind{"wire", wire},           Kind{"record", record},       Kind{"message", message},
+    Kind{"move", move},           Kind{"choice", choice},       Kind{"check", check},
+    Kind{"signature", signature}, Kind{"agreement", agreement}, Kind{"derivation", derivation},
+    Kind{"session", session},     Kind{"alert", alert},         Kind{"failure", failure},
+    Kind{"secret", secret},
 };
 
 } // namespace

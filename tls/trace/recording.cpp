@@ -1,6 +1,8 @@
 // One end's run, recorded.
 #include "tls/trace/recording.h"
 
+#include "tls/trace/secrets.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -23,7 +25,7 @@ std::optional<told::Input> cleared(told::Input input) {
 }
 
 std::optional<told::Draw> cleared(told::Draw draw) {
-    if (draw.purpose == "client_random" || draw.purpose == "server_random") return draw;
+    if (is_sent(draw.purpose)) return draw;
     return std::nullopt;
 }
 
@@ -49,6 +51,11 @@ std::optional<told::Agreement> cleared(told::Agreement agreement) {
     return agreement;
 }
 
+std::optional<told::Session> cleared(told::Session session) {
+    session.session.clear();
+    return session;
+}
+
 std::optional<told::Derivation> cleared(const told::Derivation&) { return std::nullopt; }
 std::optional<told::Secret> cleared(const told::Secret&) { return std::nullopt; }
 template <class T> std::optional<T> cleared(T event) { return event; } // all else is on the wire for everybody
@@ -71,6 +78,28 @@ std::optional<Event> without_secrets(const Event& event) {
         },
         event.what);
 }
+
+namespace {
+
+class AbsentSessions final : public SessionStore {
+public:
+    void put(View, std::shared_ptr<const Session>) override {}
+    std::shared_ptr<const Session> find(View, std::chrono::sys_seconds) override { return nullptr; }
+    void remove(View) override {}
+};
+
+class AbsentTicketKeys final : public TicketProtection {
+public:
+    Bytes seal(View, std::chrono::sys_seconds, crypto::RandomSource&) override {
+        throw std::logic_error("a recording holds no key to seal a ticket with");
+    }
+    std::optional<crypto::SecretBytes> open(View, std::chrono::sys_seconds) override { return std::nullopt; }
+};
+
+} // namespace
+
+std::shared_ptr<SessionStore> absent_sessions() { return std::make_shared<AbsentSessions>(); }
+std::shared_ptr<TicketProtection> absent_tickets() { return std::make_shared<AbsentTicketKeys>(); }
 
 std::shared_ptr<const Signer> absent_signer() { return std::make_shared<const AbsentSigner>(); }
 

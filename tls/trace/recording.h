@@ -34,5 +34,8 @@ std::optional<Event> without_secrets(const Event& event);
 
 // Takes the place of a private key in what was read from a recording: signing throws std::logic_error.
 std::shared_ptr<const Signer> absent_signer();
+// The same for where sessions are kept, and for what seals tickets: nothing is found there.
+std::shared_ptr<SessionStore> absent_sessions();
+std::shared_ptr<TicketProtection> absent_tickets();
 
 } // namespace vitrine::tls

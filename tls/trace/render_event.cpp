@@ -55,7 +55,7 @@ private:
 
 void tell(Lines& lines, const told::Draw& draw) {
     lines.head("drew", "2", fmt::format("{} at random", draw.purpose));
-    if (draw.purpose == "client_random" || draw.purpose == "server_random")
+    if (is_sent(draw.purpose))
         lines.open(draw.purpose, draw.bytes);
     else
         lines.secret(draw.purpose, draw.bytes);
@@ -125,6 +125,17 @@ void tell(Lines& lines, const told::Derivation& made) {
     else
         lines.secret(made.became, made.output);
     for (const told::Named& part : made.parts) lines.secret("  " + part.name, part.bytes);
+}
+
+// RFC 5246 §7.3, RFC 5077.
+void tell(Lines& lines, const told::Session& session) {
+    const bool is_ticket = session.by == Resumption::ticket;
+    lines.head("session", "35",
+               session.act == SessionAct::issued
+                   ? std::string{"sealed in a new ticket"}
+                   : fmt::format("{} by its {}", name_of(session.act), name_of(session.by)));
+    lines.open(is_ticket ? "ticket" : "session ID", session.identifier);
+    lines.secret("the session, encoded", session.session);
 }
 
 void tell(Lines& lines, const told::Alert& alert) {

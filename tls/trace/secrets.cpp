@@ -12,14 +12,13 @@ namespace {
 
 constexpr std::size_t shown_digest = 4; // bytes
 
-bool is_secret(const told::Draw& draw, std::string_view name) {
-    return name == "bytes" && draw.purpose != "client_random" && draw.purpose != "server_random";
-}
+bool is_secret(const told::Draw& draw, std::string_view name) { return name == "bytes" && !is_sent(draw.purpose); }
 bool is_secret(const told::Agreement&, std::string_view name) { return name == "premaster_secret"; }
 bool is_secret(const told::Derivation& made, std::string_view name) {
     if (name == "output") return made.became != "verify_data"; // which is sent
     return name.starts_with("secret.") || name.starts_with("A(") || name.starts_with("part.");
 }
+bool is_secret(const told::Session&, std::string_view name) { return name == "session"; }
 bool is_secret(const told::Secret&, std::string_view name) { return name == "secret"; }
 template <class What> bool is_secret(const What&, std::string_view) { return false; }
 
@@ -28,6 +27,10 @@ bool is_secret_in(const Event& event, std::string_view name) {
 }
 
 } // namespace
+
+bool is_sent(std::string_view draw) {
+    return draw == "client_random" || draw == "server_random" || draw == "session_id";
+}
 
 std::string hidden(View secret) {
     if (secret.empty()) return "not known";

@@ -69,6 +69,10 @@ void EventObserver::derived(Role us, const DerivationEvent& event) {
                               keep(event.seed), keep(event.a), to_bytes(event.output), keep(event.parts)}});
 }
 
+void EventObserver::session(Role us, const SessionEvent& event) {
+    add({us, told::Session{event.act, event.by, to_bytes(event.identifier), to_bytes(event.session)}});
+}
+
 void EventObserver::alert(Role us, const AlertEvent& event) {
     add({us, told::Alert{event.sender, event.level, event.description}});
 }

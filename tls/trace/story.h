@@ -77,6 +77,11 @@ struct Derivation {
     Bytes output;
     std::vector<Named> parts;
 };
+struct Session {
+    SessionAct act;
+    Resumption by;
+    Bytes identifier, session;
+};
 struct Alert {
     Role sender;
     AlertLevel level;
@@ -97,8 +102,8 @@ struct Secret {
 struct Event {
     Role us; // which end told it
     std::variant<told::Input, told::Draw, told::ClockRead, told::Wire, told::Record, told::Message, told::Move,
-                 told::Choice, told::Check, told::Signature, told::Agreement, told::Derivation, told::Alert,
-                 told::Failure, told::Secret>
+                 told::Choice, told::Check, told::Signature, told::Agreement, told::Derivation, told::Session,
+                 told::Alert, told::Failure, told::Secret>
         what;
 };
 
@@ -119,6 +124,7 @@ public:
     void signature(Role us, const SignatureEvent& event) final;
     void agreed(Role us, const AgreementEvent& event) final;
     void derived(Role us, const DerivationEvent& event) final;
+    void session(Role us, const SessionEvent& event) final;
     void alert(Role us, const AlertEvent& event) final;
     void failed(Role us, const FailureEvent& event) final;
     void secret(Role us, std::string_view label, View client_random, View secret) final;
@@ -137,7 +143,8 @@ private:
 // The event of one kind, or nullptr: `if (const auto* check = as<told::Check>(event))`.
 template <class T> const T* as(const Event& event) { return std::get_if<T>(&event.what); }
 
-std::string_view name_of(Input port); // "from_peer"
+std::string_view name_of(Input port);     // "from_peer"
+std::string_view name_of(SessionAct act); // "found"
 
 // What kind of event it is, in one word that never changes: "record", "check", "derivation". Stable: recordings and
 // JSON use it.

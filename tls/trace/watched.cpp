@@ -8,8 +8,9 @@ namespace vitrine::tls {
 
 namespace {
 
-// What a handshake draws for itself. Of the other draws (ecdsa_nonce, rsa_pss_salt, rsa_blinding) nothing is told.
-constexpr std::array<std::string_view, 3> told_draws{"client_random", "server_random", "ecdhe_private_key"};
+// What a handshake draws for itself. Of the other draws (ecdsa_nonce, rsa_pss_salt, ticket_key …) nothing is told.
+constexpr std::array<std::string_view, 4> told_draws{"client_random", "server_random", "session_id",
+                                                     "ecdhe_private_key"};
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // A recorded run is re-run bit for bit, and whatever is not as it was is named.
-#include "tests/support/endpoints.h"
+#include "tests/support/visits.h"
 #include "tls/lab/replay.h"
 
 #include <gtest/gtest.h>

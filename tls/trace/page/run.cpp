@@ -28,6 +28,7 @@ public:
         if (const auto* record = as<told::Record>(event)) return record->explicit_nonce.empty();
         if (const auto* alert = as<told::Alert>(event)) return !is_sealed(alert->sender);
         if (const auto* message = as<told::Message>(event)) return passes(*message);
+        if (auto* session = std::get_if<told::Session>(&event.what)) session->session.clear();
         if (auto* agreement = std::get_if<told::Agreement>(&event.what)) agreement->premaster.clear();
         if (auto* derivation = std::get_if<told::Derivation>(&event.what)) mask(*derivation);
         auto* check = std::get_if<told::Check>(&event.what);
@@ -61,6 +62,7 @@ void sort_in(const Event& event, Acts& acts) {
     if (const auto* signature = as<told::Signature>(event)) acts.signatures.push_back(signature);
     if (const auto* agreement = as<told::Agreement>(event)) acts.agreements.push_back(agreement);
     if (const auto* derivation = as<told::Derivation>(event)) acts.derivations.push_back(derivation);
+    if (const auto* session = as<told::Session>(event)) acts.sessions.push_back(session);
     if (const auto* failure = as<told::Failure>(event)) acts.failure = failure;
 }
 
@@ -68,7 +70,7 @@ std::vector<Acts> acts_between(const std::vector<Event>& events) {
     std::vector<Acts> acts(1);
     for (const Event& event : events) {
         if (as<told::Wire>(event))
-            acts.push_back({acts.size(), {}, {}, {}, {}, {}, nullptr});
+            acts.push_back({acts.size(), {}, {}, {}, {}, {}, {}, nullptr});
         else
             sort_in(event, acts.back());
     }
@@ -131,7 +133,7 @@ std::vector<std::vector<const Edge*>> moves_by(const std::vector<Event>& events,
 
 bool Acts::empty() const {
     return checks.empty() && choices.empty() && signatures.empty() && agreements.empty() && derivations.empty() &&
-           failure == nullptr;
+           sessions.empty() && failure == nullptr;
 }
 
 Run::Run(const std::vector<Event>& all, Role role, const PageOptions& page_options)

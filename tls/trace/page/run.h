@@ -15,6 +15,7 @@ struct Acts {
     std::vector<const told::Signature*> signatures;
     std::vector<const told::Agreement*> agreements;
     std::vector<const told::Derivation*> derivations;
+    std::vector<const told::Session*> sessions;
     const told::Failure* failure = nullptr;
 
     bool empty() const;

@@ -93,6 +93,14 @@ std::string checks_in(const Acts& acts) {
                        refused == 0 ? "" : fmt::format(", <b>{} refused</b>", refused));
 }
 
+std::string session_in(const told::Session& session) {
+    switch (session.act) {
+    case SessionAct::found: return fmt::format("found a session by its {}", name_of(session.by));
+    case SessionAct::issued: return "sealed the session in a ticket";
+    default: return fmt::format("kept the session, to be found by its {}", name_of(session.by));
+    }
+}
+
 std::string acts_row(const Run& run, const Acts& acts) {
     std::vector<std::string> parts;
     if (!acts.checks.empty()) parts.push_back(checks_in(acts));
@@ -106,6 +114,7 @@ std::string acts_row(const Run& run, const Acts& acts) {
     for (const told::Derivation* derivation : acts.derivations)
         parts.push_back(fmt::format("derived <a href=\"#{}\">{}</a>", html_escaped(id_of(*derivation)),
                                     html_escaped(derivation->became)));
+    for (const told::Session* session : acts.sessions) parts.push_back(session_in(*session));
     if (parts.empty()) return {};
     return fmt::format("<li class=\"acts {}\"><p><span class=\"who\">the {}:</span> {}</p></li>\n", name_of(run.us),
                        name_of(run.us), joined(parts));

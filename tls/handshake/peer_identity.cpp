@@ -1,0 +1,94 @@
+// Who the peer is, by its certificates (RFC 5246 §7.4.2, RFC 5280 §6).
+#include "tls/handshake/peer_identity.h"
+
+namespace vitrine::tls {
+
+namespace {
+
+AlertDescription alert_for(x509::Refusal refusal) {
+    switch (refusal) {
+    case x509::Refusal::expired: return AlertDescription::certificate_expired;
+    case x509::Refusal::unknown_issuer: return AlertDescription::unknown_ca;
+    case x509::Refusal::unsupported:
+    case x509::Refusal::wrong_usage: return AlertDescription::unsupported_certificate;
+    default: return AlertDescription::bad_certificate;
+    }
+}
+
+x509::Question question_for(const Dialogue& dialogue, std::chrono::sys_seconds now) {
+    x509::Question question{};
+    question.time = now;
+    if (dialogue.us == Role::server) {
+        question.purpose = x509::Purpose::client_auth;
+        return question;
+    }
+    question.purpose = x509::Purpose::server_auth;
+    question.host_name = dialogue.client_config->verify_host_name;
+    question.ip_address = dialogue.client_config->verify_ip_address;
+    question.allow_common_name = dialogue.client_config->allow_common_name;
+    return question;
+}
+
+const x509::TrustStore& trust_store_of(const Dialogue& dialogue) {
+    return dialogue.us == Role::client ? dialogue.client_config->trust_store : dialogue.server_config->trust_store;
+}
+
+// Every check of the path, also where any certificate is taken.
+void tell_findings(const Dialogue& dialogue, const x509::Verdict& verdict) {
+    Observer* const observer = dialogue.environment.observer;
+    if (observer == nullptr) return;
+    for (const x509::Finding& finding : verdict.findings) {
+        const std::string what = std::string{finding.check} + " of certificate " + std::to_string(finding.depth);
+        observer->checked(dialogue.us, {what, finding.detail, "", finding.passed, finding.rfc});
+    }
+}
+
+} // namespace
+
+x509::Verdict judge(const Dialogue& dialogue, std::span<const x509::Certificate> chain, std::chrono::sys_seconds now) {
+    return x509::validate(chain, trust_store_of(dialogue), question_for(dialogue, now));
+}
+
+PeerCertificate policy_of(const Dialogue& dialogue) {
+    return dialogue.us == Role::client ? dialogue.client_config->peer_certificate
+                                       : dialogue.server_config->peer_certificate;
+}
+
+PathAccepted accept_path(Dialogue& dialogue) {
+    const x509::Verdict& verdict = dialogue.peer->verdict;
+    const x509::Finding* reason = verdict.reason();
+    if (policy_of(dialogue) == PeerCertificate::accept_any) return {};
+    if (reason != nullptr)
+        dialogue.check({.what = reason->check,
+                        .passed = false,
+                        .found = reason->detail,
+                        .expected = "a check that passes",
+                        .alert = alert_for(reason->refusal),
+                        .sentence = reason->detail,
+                        .rfc = reason->rfc});
+    dialogue.check({.what = "certificate path",
+                    .passed = verdict.trusted,
+                    .found = verdict.trusted ? verdict.path.back().subject().text() : "no anchor",
+                    .expected = "a path to a trust anchor",
+                    .alert = AlertDescription::unknown_ca,
+                    .sentence = "no path from the peer's certificate to a trust anchor",
+                    .rfc = "RFC 5280 §6.1"});
+    return {};
+}
+
+void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
+    x509::Verdict verdict = judge(dialogue, chain, dialogue.environment.clock.now());
+    tell_findings(dialogue, verdict);
+    dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
+    dialogue.proofs.path = accept_path(dialogue);
+    const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
+    dialogue.check({.what = "key of the certificate",
+                    .passed = key.has_value(),
+                    .found = key ? crypto::describe(*key) : "another",
+                    .expected = "RSA of 2048 to 8192 bits, or EC on a curve that we use",
+                    .alert = AlertDescription::unsupported_certificate,
+                    .sentence = "the peer's certificate has a key of a kind, curve or size that we do not use",
+                    .rfc = "RFC 8422 §5.3"});
+}
+
+} // namespace vitrine::tls
