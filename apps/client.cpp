@@ -2,6 +2,7 @@
 #include "apps/bulk.h"
 #include "apps/commands.h"
 #include "apps/names.h"
+#include "apps/session_file.h"
 #include "apps/signals.h"
 #include "apps/standard_streams.h"
 #include "apps/summary.h"
@@ -17,6 +18,8 @@
 namespace vitrine::apps {
 namespace {
 
+constexpr std::size_t reconnections = 5; // as many as openssl's
+
 struct ClientOptions {
     SharedOptions shared;
     std::string target, connect;
@@ -26,6 +29,8 @@ struct ClientOptions {
     bool show_certificates = false, crlf = false;
     bool sink = false;
     std::string source; // SIZE
+    std::string session_in, session_out;
+    bool reconnect = false, no_ticket = false;
 };
 
 bool parse_options(const Arguments& arguments, ClientOptions& options) {
@@ -50,6 +55,11 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     line.text("cert", options.shared.certificate_file, "FILE", "our certificate, if the server asks for one");
     line.text("key", options.shared.key_file, "FILE", "its key; else it is in the same file");
     line.text("cert_chain", options.shared.chain_file, "FILE", "the certificates between it and the CA");
+    line.group("Resumption (of what was agreed on before, by a ticket or a session ID)");
+    line.text("sess_out", options.session_out, "FILE", "keep the session there; it holds the master secret");
+    line.text("sess_in", options.session_in, "FILE", "offer the session that -sess_out kept");
+    line.flag("reconnect", options.reconnect, "connect once, and then five times again with the session kept");
+    line.flag("no_ticket", options.no_ticket, "use no tickets (RFC 5077), session IDs alone");
     add_negotiation_flags(line, options.shared);
     add_output_flags(line, options.shared);
     line.flag("showcerts", options.show_certificates, "the server's certificates");
@@ -93,6 +103,21 @@ void set_expected_name(tls::ClientConfig& config, const ClientOptions& options, 
         config.verify_host_name = without_last_dot(name);
 }
 
+// Sessions are asked for where they can be used: by a later run, or by the next connection of this one.
+void set_sessions(tls::ClientConfig& config, const ClientOptions& options) {
+    config.use_tickets = !options.no_ticket;
+    if (options.session_in.empty() && options.session_out.empty() && !options.reconnect) return;
+    config.sessions = std::make_shared<tls::SessionCache>(1);
+    if (options.session_in.empty()) return;
+    auto session = std::make_shared<const tls::Session>(read_session_file(options.session_in));
+    if (!session->is_alive(tls::SystemClock{}.now()))
+        say(fmt::format("vitrine: the session in {} is over: a full handshake follows\n", options.session_in));
+    else if (session->server_name != config.server_name)
+        say(fmt::format("vitrine: the session in {} is for the server name '{}': a full handshake follows\n",
+                        options.session_in, escaped(session->server_name)));
+    config.sessions->put(key_of_server(config), std::move(session));
+}
+
 std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options, const std::string& host) {
     if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
     if (options.sink && !options.source.empty()) throw UsageError{"--sink and --source exclude each other"};
@@ -108,6 +133,7 @@ std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options,
     config->allow_common_name = options.allow_common_name;
     config->identity = identity_of(options.shared);
     config->max_send_fragment = options.shared.max_send_fragment;
+    set_sessions(*config, options);
     config->trust_store = trust_store_of(options.shared, options.insecure ? Fallback::nothing : Fallback::system_trust);
     if (!options.insecure) return config;
     config->peer_certificate = tls::PeerCertificate::accept_any;
@@ -120,6 +146,24 @@ Limits limits_of(const ClientOptions& options) {
     if (options.shared.timeout == 0) return limits;
     limits.handshake = limits.inactivity = limits.answer_to_close = std::chrono::seconds{options.shared.timeout};
     return limits;
+}
+
+// What all connections of the program share.
+struct Client {
+    const ClientOptions& options;
+    std::shared_ptr<const tls::ClientConfig> config;
+    tls::KeyLog* key_log;
+    PcapngFile* pcapng;
+    const StopRequest& stop;
+};
+
+// There is a session as soon as the handshake is done, in this version of TLS.
+void write_session(const ClientOptions& options, const tls::ClientConfig& config) {
+    if (options.session_out.empty()) return;
+    const auto session = config.sessions->find(key_of_server(config), tls::SystemClock{}.now());
+    if (session != nullptr) return write_session_file(options.session_out, *session);
+    say(fmt::format("vitrine: -sess_out {}: the server gave no session to keep; the file is left as it is\n",
+                    options.session_out));
 }
 
 void report_established(const ClientOptions& options, const std::string& peer, const tls::Connection& connection) {
@@ -151,26 +195,33 @@ std::unique_ptr<Service> bulk_of(const ClientOptions& options, Meter& meter,
     return std::make_unique<Source>(parse_size(options.source), meter, std::move(on_established));
 }
 
-ExitCode talk(const ClientOptions& options, const std::shared_ptr<const tls::ClientConfig>& config,
-              net::TcpSocket& socket, const StopRequest& stop) {
+// The connections before the last one of -reconnect say goodbye at once.
+enum class Purpose : std::uint8_t { talk, say_goodbye };
+
+ExitCode talk(const Client& client, net::TcpSocket& socket, std::size_t number, Purpose purpose) {
+    const ClientOptions& options = client.options;
     const std::string peer = socket.peer_address();
-    const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
-    const std::unique_ptr<PcapngFile> pcapng = open_pcapng(options.shared.pcapng_file);
-    Watch watch{options.shared, "", key_log.get()};
-    watch.record(options.shared, config, 1);
-    watch.capture(pcapng.get(), socket, tls::Role::client);
-    tls::Connection connection{config, watch.environment(tls::Role::client)};
-    const auto on_established = [&](const tls::Connection& done) { report_established(options, peer, done); };
+    Watch watch{options.shared, "", client.key_log};
+    watch.record(options.shared, client.config, number);
+    watch.capture(client.pcapng, socket, tls::Role::client);
+    tls::Connection connection{client.config, watch.environment(tls::Role::client)};
+    const auto on_established = [&](const tls::Connection& done) {
+        report_established(options, peer, done);
+        write_session(options, *client.config);
+    };
     StandardStreams streams{options.crlf ? LineEnds::crlf : LineEnds::kept, on_established};
     Meter meter{"vitrine", shown_on_stderr(options.shared.quiet ? Quiet::yes : Quiet::no)};
-    const std::unique_ptr<Service> bulk = bulk_of(options, meter, on_established);
+    const std::unique_ptr<Service> bulk = purpose == Purpose::talk ? bulk_of(options, meter, on_established)
+                                                                   : std::make_unique<Source>(0, meter, on_established);
     Application& application = bulk ? static_cast<Application&>(*bulk) : streams;
-    const Limits limits = limits_of(options);
-    Driver driver{connection, socket, application, limits, stop.descriptor()};
+    Limits limits = limits_of(options);
+    if (purpose == Purpose::say_goodbye) limits.answer_to_close = std::chrono::seconds{2};
+    Driver driver{connection, socket, application, limits, client.stop.descriptor()};
     const Driver::Outcome outcome = driver.run();
+    const bool was_established = connection.established();
+    if (purpose == Purpose::say_goodbye && was_established && outcome != Driver::Outcome::stopped) return ExitCode::ok;
     meter.finish();
     report_end(connection, outcome, driver, watch, limits);
-    report_key_log(key_log.get());
     if (!streams.output_trouble().empty())
         throw std::runtime_error{fmt::format("cannot write to stdout: {}", streams.output_trouble())};
     return exit_code_of(connection, outcome);
@@ -192,10 +243,19 @@ ExitCode run_client(const Arguments& arguments) {
     const net::IpVersion version = options.v4   ? net::IpVersion::v4
                                    : options.v6 ? net::IpVersion::v6
                                                 : net::IpVersion::any;
-    const net::Deadline deadline = std::chrono::steady_clock::now() + limits_of(options).handshake;
-    net::TcpSocket socket = net::TcpSocket::connect(target.host, target.port, version, deadline);
-    connected = true;
-    return talk(options, config, socket, stop);
+    const std::unique_ptr<tls::KeyLog> key_log = open_key_log(key_log_path(options.shared));
+    const std::unique_ptr<PcapngFile> pcapng = open_pcapng(options.shared.pcapng_file);
+    const Client client{options, config, key_log.get(), pcapng.get(), stop};
+    const std::size_t connections = options.reconnect ? 1 + reconnections : 1;
+    ExitCode code = ExitCode::ok;
+    for (std::size_t number = 1; number <= connections && code == ExitCode::ok; ++number) {
+        const net::Deadline deadline = std::chrono::steady_clock::now() + limits_of(options).handshake;
+        net::TcpSocket socket = net::TcpSocket::connect(target.host, target.port, version, deadline);
+        connected = true;
+        code = talk(client, socket, number, number == connections ? Purpose::talk : Purpose::say_goodbye);
+    }
+    report_key_log(key_log.get());
+    return code;
 }
 
 } // namespace vitrine::apps

@@ -18,12 +18,18 @@ namespace {
     throw UsageError{fmt::format("{}: {}", path, std::strerror(errno))}; // NOLINT(concurrency-mt-unsafe)
 }
 
+// Also if the file was there before; but not of a device, which is everybody's: /dev/null.
+void restrict_to_owner(int file) {
+    struct stat status {};
+    if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode)) ::fchmod(file, S_IRUSR | S_IWUSR);
+}
+
 } // namespace
 
 PrivateFile make_private_file(const std::string& path) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) refuse(path);
-    ::fchmod(file, S_IRUSR | S_IWUSR); // also if it was another's before
+    restrict_to_owner(file);
     PrivateFile stream{::fdopen(file, "w")};
     if (!stream) ::close(file);
     if (!stream) refuse(path);

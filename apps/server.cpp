@@ -4,6 +4,7 @@
 #include "apps/identity.h"
 #include "apps/names.h"
 #include "apps/services.h"
+#include "apps/session_file.h"
 #include "apps/sessions.h"
 #include "apps/signals.h"
 #include "apps/summary.h"
@@ -25,6 +26,9 @@ struct ServerOptions {
     std::optional<std::size_t> verify, require; // depths, as openssl takes them; here a switch
     bool echo = false, reverse = false, page = false, sink = false;
     std::string source;
+    bool no_ticket = false, no_cache = false;
+    std::string ticket_key_file;
+    std::size_t session_lifetime = 300;
     std::size_t accept_count = 0, handshake_timeout = 10, max_connections = 256;
 };
 
@@ -58,6 +62,11 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.flag("www", options.page, "a page about the visitor's own connection");
     line.flag("sink", options.sink, "take everything, send nothing, and say how fast it came");
     line.text("source", options.source, "SIZE", "send so many bytes (64, 10K, 100M, 2G), and say how fast they went");
+    line.group("Resumption (of what was agreed on before, by a ticket or a session ID)");
+    line.flag("no_ticket", options.no_ticket, "issue no tickets (RFC 5077), and read none");
+    line.flag("no_cache", options.no_cache, "keep no sessions to be found by their ID");
+    line.number("ticket-lifetime", options.session_lifetime, "seconds (300) from the full handshake on, also by ID");
+    line.text("ticket-key", options.ticket_key_file, "FILE", "keys of 48 bytes each, shared with other servers");
     add_negotiation_flags(line, options.shared);
     add_output_flags(line, options.shared);
     return line.parse(arguments);
@@ -86,6 +95,21 @@ ServiceChoice service_of(const ServerOptions& options) {
     return {kinds.empty() ? Kind::echo : kinds.front(), options.source.empty() ? 0 : parse_size(options.source)};
 }
 
+void set_sessions(tls::ServerConfig& config, const ServerOptions& options) {
+    constexpr std::size_t a_week = 7UL * 24 * 60 * 60; // longer than keys should be of use: RFC 8446 §4.6.1
+    if (options.session_lifetime == 0 || options.session_lifetime > a_week)
+        throw UsageError{fmt::format("--ticket-lifetime {}: 1 to {} seconds", options.session_lifetime, a_week)};
+    if (options.no_ticket && !options.ticket_key_file.empty())
+        throw UsageError{"-no_ticket and --ticket-key exclude each other"};
+    config.session_lifetime = std::chrono::seconds{options.session_lifetime};
+    if (!options.no_cache) config.sessions = std::make_shared<tls::SessionCache>();
+    if (options.no_ticket) return;
+    if (options.ticket_key_file.empty())
+        config.tickets = std::make_shared<tls::TicketKeys>();
+    else
+        config.tickets = read_ticket_keys(options.ticket_key_file);
+}
+
 std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options) {
     check_shared(options.shared);
     if (options.shared.certificate_file.empty())
@@ -100,6 +124,7 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
     if (!options.second_certificate.empty())
         config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
     config->max_send_fragment = options.shared.max_send_fragment;
+    set_sessions(*config, options);
     if (!options.verify && !options.require) {
         if (!options.shared.ca_file.empty() || !options.shared.ca_directory.empty())
             say("vitrine: no client is asked for a certificate: -CAfile and -CApath need -verify or -Verify\n");

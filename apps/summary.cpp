@@ -18,6 +18,10 @@ template <class Number> std::string name_or_none(const std::optional<Number>& nu
 
 std::string yes_or_no(bool value) { return value ? "yes" : "no"; }
 
+std::string resumed_by(const tls::Agreed& agreed) {
+    return agreed.resumption == tls::Resumption::none ? "no" : fmt::format("yes, by {}", name_of(agreed.resumption));
+}
+
 std::string trust_of(const tls::Connection& connection) {
     const x509::Verdict* const verdict = connection.peer_verdict();
     if (verdict == nullptr) return connection.role() == tls::Role::server ? "no certificate was asked for" : "no";
@@ -38,6 +42,7 @@ std::vector<Fact> facts_of(const tls::Connection& connection) {
     facts.push_back({"protocol", "TLS 1.2 (RFC 5246)"});
     facts.push_back({"cipher suite", name_or_none(agreed.cipher_suite)});
     if (agreed.cipher_suite) facts.push_back({"  in openssl", std::string{openssl_name_of(*agreed.cipher_suite)}});
+    facts.push_back({"resumed", resumed_by(agreed)});
     facts.push_back({"group", name_or_none(agreed.group)});
     facts.push_back({"signature scheme", name_or_none(agreed.signature_scheme)});
     facts.push_back({"extended master secret", yes_or_no(agreed.extended_master_secret)});
@@ -63,8 +68,11 @@ std::string summary(const tls::Connection& connection) {
 
 std::string summary_line(const tls::Connection& connection) {
     const tls::Agreed agreed = connection.agreed();
-    std::string text = fmt::format("TLS 1.2, {}, {}, {}", name_or_none(agreed.cipher_suite), name_or_none(agreed.group),
-                                   name_or_none(agreed.signature_scheme));
+    std::string text = fmt::format("TLS 1.2, {}", name_or_none(agreed.cipher_suite));
+    if (agreed.resumption == tls::Resumption::none)
+        text += fmt::format(", {}, {}", name_or_none(agreed.group), name_or_none(agreed.signature_scheme));
+    else
+        text += fmt::format(", resumed: {}", name_of(agreed.resumption));
     if (!agreed.server_name.empty()) text += ", SNI " + escaped(agreed.server_name);
     if (!agreed.alpn_protocol.empty()) text += ", ALPN " + escaped(agreed.alpn_protocol);
     if (!connection.peer_certificates().empty())

@@ -10,6 +10,22 @@ from support import InteropCase, Process, identity, root
 ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
 
+def port_of(server):
+    """GnuTLS does not say which port it got; the system does."""
+    server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
+    inodes = sockets_of(server.process.pid)
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        for row in (line.split() for line in table.readlines()[1:]):
+            if row[3] == "0A" and row[9] in inodes:
+                return int(row[1].split(":")[1], 16)
+    raise AssertionError("gnutls-serv listens nowhere\n" + server.told())
+
+
+def sockets_of(pid):
+    links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
+    return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
+
+
 @unittest.skipUnless(shutil.which("gnutls-cli"), "gnutls-bin is not installed")
 class Gnutls(InteropCase):
     def test_their_client(self):
@@ -28,23 +44,9 @@ class Gnutls(InteropCase):
         who = identity("rsa")
         server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, "--x509certfile",
                                 who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
-        port = self.port_of(server)
+        port = port_of(server)
         client = self.our_client(port, stdin=None)
         client.send(b"seen through\n")
         client.wait_for(rb"seen through\n")
         client.close_stdin()
         self.assertIn(client.finish(), (0, 6), client.told())
-
-    def port_of(self, server):
-        """GnuTLS does not say which port it got; the system does."""
-        server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
-        inodes = self.sockets_of(server.process.pid)
-        with open("/proc/net/tcp", encoding="ascii") as table:
-            for row in (line.split() for line in table.readlines()[1:]):
-                if row[3] == "0A" and row[9] in inodes:
-                    return int(row[1].split(":")[1], 16)
-        raise AssertionError("gnutls-serv listens nowhere\n" + server.told())
-
-    def sockets_of(self, pid):
-        links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
-        return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}

@@ -100,6 +100,56 @@ class FullHandshakes(RecordingCase):
         self.assert_replays()
 
 
+class ResumedHandshakes(RecordingCase):
+    """The second of two connections, and the first, which promises a second."""
+
+    def client_resumes(self, server_flags=(), client_flags=()):
+        peer = Process(self, ["openssl", "s_server", "-accept", "127.0.0.1:0", "-naccept", "2", "-tls1_2", "-rev",
+                              *identity("rsa").flags(), *server_flags])
+        port = int(peer.wait_for(rb"ACCEPT \S+:(\d+)").group(1))
+        session = path(self._testMethodName + ".session")
+        first = self.our_client(port, "-sess_out", session, *client_flags, stdin=b"hello\n")
+        self.assert_exit(first, 0)
+        second = self.our_client(port, "-sess_in", session, *client_flags, *self.recorded(), stdin=b"hello\n")
+        self.assert_exit(second, 0)
+        self.assert_says(second, "resumed +yes")
+        self.assert_replays()
+
+    def server_resumes(self, *flags):
+        ours = self.our_server("-naccept", "2", *flags, "--record", path("visit.tlsrec"), "--secrets")
+        session = path(self._testMethodName + ".session")
+        for session_flags in (["-sess_out", session], ["-sess_in", session]):
+            peer = self.openssl_client(ours.port, "-ign_eof", *session_flags)
+            peer.send(b"hello\n")
+            peer.wait_for(rb"\nhello\n")
+            peer.kill()
+        ours.finish()
+        self.assert_says(ours, "resumed: ")
+        os.replace(path("visit-2.tlsrec"), self.file())
+        self.assert_replays()
+
+    def test_client_resumes_by_ticket(self):
+        self.client_resumes()
+
+    def test_client_resumes_by_session_id(self):
+        self.client_resumes(server_flags=["-no_ticket"])
+
+    def test_server_resumes_by_ticket(self):
+        self.server_resumes()
+
+    def test_server_resumes_by_session_id(self):
+        self.server_resumes("-no_ticket")
+
+    def test_client_takes_a_ticket(self):
+        self.client_run("-sess_out", path("taken.session"))
+
+    def test_server_gives_a_ticket(self):
+        self.server_run()
+
+    def test_server_gives_a_session_id(self):
+        self.server_run("-no_ticket")
+
+
 class RefusedHandshakes(RecordingCase):
     def test_refused_wrong_host(self):
         self.client_run("-verify_hostname", "example.org", code=5)

@@ -11,14 +11,14 @@ BYTES = re.compile(r"std::(vector|span|array)<(const )?unsigned char( const)?[,>
 OURS = "vitrine::tls::"
 # The fields of what a Story keeps (tls/trace/story.h) that are secret; all else is shown like any struct.
 SECRET_FIELDS = {"told::Draw": ("bytes",), "told::Agreement": ("premaster",), "told::Derivation": ("a", "output"),
-                 "told::Secret": ("secret",)}
+                 "told::Session": ("session",), "told::Secret": ("secret",)}
 
 
 # Functions whose views are of secrets. A View does not know whose bytes it shows.
 SECRET_PLACES = re.compile(r"vitrine::(tls::(prf|derive_\w+|\(anonymous namespace\)::(take|p_hash))|"
                            r"crypto::(Hmac|AesGcm|\(anonymous namespace\)::\w*agree\w*))\b")
 # What has a name and bytes is secret unless it has one of these.
-PUBLIC = ("client_random", "server_random", "session_hash", "handshake_hash", "verify_data")
+PUBLIC = ("client_random", "server_random", "session_id", "session_hash", "handshake_hash", "verify_data")
 
 
 def in_secret_place():
