@@ -103,9 +103,11 @@ ExitCode play_client(const BreakOptions& options) {
     const std::chrono::seconds patience{options.patience};
     for (const tls::Fault& fault : faults) {
         if (!fault.needs.empty()) say(fmt::format("vitrine: {} needs a server with {}\n", fault.name, fault.needs));
-        net::TcpSocket socket = net::TcpSocket::connect(target.host, target.port, net::IpVersion::any,
-                                                        std::chrono::steady_clock::now() + patience);
-        worst = std::max(worst, tell(options, fault, play_over(socket, fault, patience)));
+        const auto connect = [&]() -> std::optional<net::TcpSocket> {
+            return net::TcpSocket::connect(target.host, target.port, net::IpVersion::any,
+                                           std::chrono::steady_clock::now() + patience);
+        };
+        worst = std::max(worst, tell(options, fault, play_over(connect, fault, patience).value()));
     }
     return worst;
 }
@@ -121,10 +123,10 @@ ExitCode play_server(const BreakOptions& options) {
     ExitCode worst = ExitCode::ok;
     for (const tls::Fault& fault : faults) {
         if (!fault.needs.empty()) say(fmt::format("vitrine: {} needs a client with {}\n", fault.name, fault.needs));
-        std::optional<net::TcpSocket> socket = listener.accept();
-        if (!socket) break;
-        worst =
-            std::max(worst, tell(options, fault, play_over(*socket, fault, std::chrono::seconds{options.patience})));
+        const auto accept = [&] { return listener.accept(); };
+        const auto answer = play_over(accept, fault, std::chrono::seconds{options.patience});
+        if (!answer) break;
+        worst = std::max(worst, tell(options, fault, *answer));
     }
     return worst;
 }

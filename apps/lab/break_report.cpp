@@ -66,6 +66,7 @@ Json row_of(const tls::Fault& fault) {
 Json row_of_list(const tls::Fault& fault) {
     Json row = row_of(fault);
     row["needs"] = fault.needs;
+    row["visits"] = fault.visit == tls::Visit::second ? 2 : 1; // connections that the play takes
     const tls::OpensslAnswer* const answer = tls::openssl_answer_to(fault.name);
     if (answer == nullptr) return row;
     row["openssl"] = answer->alert ? Json(name_of(*answer->alert)) : Json();

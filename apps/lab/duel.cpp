@@ -12,16 +12,14 @@ namespace {
 
 class Duel {
 public:
-    Duel(net::TcpSocket& socket, const tls::Fault& fault) : socket_(socket), fault_(fault) {
-        tls::Arrangement arrangement = tls::arrangement_of(fault);
-        arrangement.client.peer_certificate = arrangement.server.peer_certificate = tls::PeerCertificate::accept_any;
+    Duel(net::TcpSocket& socket, const tls::Fault& fault, const tls::Arrangement& arrangement,
+         tls::ScriptedEnd::Script script)
+        : socket_(socket), fault_(fault) {
         const tls::Environment environment{random_, clock_, nullptr};
         if (fault.plays == tls::Role::client)
-            end_.emplace(std::make_shared<const tls::ClientConfig>(std::move(arrangement.client)), environment,
-                         tls::script_of(fault));
+            end_.emplace(std::make_shared<const tls::ClientConfig>(arrangement.client), environment, std::move(script));
         else
-            end_.emplace(std::make_shared<const tls::ServerConfig>(std::move(arrangement.server)), environment,
-                         tls::script_of(fault));
+            end_.emplace(std::make_shared<const tls::ServerConfig>(arrangement.server), environment, std::move(script));
     }
 
     Answer run(std::chrono::seconds patience) {
@@ -118,8 +116,17 @@ bool is_as_required(const tls::Fault& fault, const Answer& answer) {
     return fault.alert ? answer.alert == fault.alert : answer.how == Answer::How::ended;
 }
 
-Answer play_over(net::TcpSocket& socket, const tls::Fault& fault, std::chrono::seconds patience) {
-    return Duel{socket, fault}.run(patience);
+std::optional<Answer> play_over(const NextSocket& next, const tls::Fault& fault, std::chrono::seconds patience) {
+    tls::Arrangement arrangement = tls::arrangement_of(fault);
+    arrangement.client.peer_certificate = arrangement.server.peer_certificate = tls::PeerCertificate::accept_any;
+    if (fault.visit == tls::Visit::second) {
+        std::optional<net::TcpSocket> first = next();
+        if (!first) return std::nullopt;
+        Duel{*first, fault, arrangement, tls::honest_script()}.run(patience);
+    }
+    std::optional<net::TcpSocket> socket = next();
+    if (!socket) return std::nullopt;
+    return Duel{*socket, fault, arrangement, tls::script_of(fault)}.run(patience);
 }
 
 } // namespace vitrine::apps

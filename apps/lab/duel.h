@@ -5,6 +5,7 @@
 #include "tls/lab/faults.h"
 
 #include <chrono>
+#include <functional>
 
 namespace vitrine::apps {
 
@@ -22,7 +23,9 @@ struct Answer {
 std::string text_of(const Answer& answer);
 bool is_as_required(const tls::Fault& fault, const Answer& answer);
 
-// `patience`: for how long the victim may say nothing.
-Answer play_over(net::TcpSocket& socket, const tls::Fault& fault, std::chrono::seconds patience);
+// `next` makes, or waits for, a connection to the victim; nothing: there will be none. A fault of the second visit
+// takes two. `patience`: for how long the victim may say nothing. Nothing if there was no connection.
+using NextSocket = std::function<std::optional<net::TcpSocket>()>;
+std::optional<Answer> play_over(const NextSocket& next, const tls::Fault& fault, std::chrono::seconds patience);
 
 } // namespace vitrine::apps

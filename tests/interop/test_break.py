@@ -60,7 +60,7 @@ class FaultsAgainstOurs(Faults):
     def test_every_evil_client(self):
         for fault in faults("client"):
             with self.subTest(fault["fault"]):
-                server = self.our_server("-naccept", "1", *self.flags_for(fault), kind="p256")
+                server = self.our_server("-naccept", fault["visits"], *self.flags_for(fault), kind="p256")
                 code, row = self.evil_client(fault, server)
                 self.assertEqual(code, 0, row)
                 self.assertEqual(row["found"], fault["required"])
@@ -99,7 +99,7 @@ class FaultsAgainstOpenssl(Faults):
     def test_every_evil_client(self):
         for fault in faults("client"):
             with self.subTest(fault["fault"]):
-                server = self.openssl_server(*self.flags_for(fault), kind="p256")
+                server = self.openssl_server("-naccept", str(fault["visits"]), *self.flags_for(fault), kind="p256")
                 self.check(fault, *self.evil_client(fault, server))
 
     def test_every_evil_server(self):

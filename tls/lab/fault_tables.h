@@ -10,6 +10,7 @@ namespace vitrine::tls {
 std::span<const Fault> faults_of_order();
 std::span<const Fault> faults_of_hellos();
 std::span<const Fault> faults_of_keys();
+std::span<const Fault> faults_of_sessions();
 std::span<const Fault> faults_of_records();
 
 inline void say_nothing(ScriptedEnd&, const Content&) {}

@@ -24,6 +24,7 @@ constexpr std::array begins{ // those that a fault stands in the place of
     Begin{HandshakeType::server_key_exchange, Message::server_key_exchange},
     Begin{HandshakeType::client_key_exchange, Message::client_key_exchange},
     Begin{HandshakeType::certificate_verify,  Message::certificate_verify},
+    Begin{HandshakeType::new_session_ticket,  Message::new_session_ticket},
     Begin{HandshakeType::finished,            Message::finished},
 };
 // clang-format on
@@ -43,6 +44,7 @@ std::span<const FaultKind> fault_kinds() {
         FaultKind{"Out of order", faults_of_order()},
         FaultKind{"Hellos", faults_of_hellos()},
         FaultKind{"Keys, signatures, certificates", faults_of_keys()},
+        FaultKind{"Sessions", faults_of_sessions()},
         FaultKind{"Records and alerts", faults_of_records()},
     };
     return kinds;
@@ -66,6 +68,10 @@ ScriptedEnd::Script script_of(const Fault& fault) {
         played = true;
         fault.play(end, due);
     };
+}
+
+ScriptedEnd::Script honest_script() {
+    return [](ScriptedEnd& end, const Content& due) { end.say(due); };
 }
 
 Arrangement arrangement_of(const Fault& fault) {

@@ -7,6 +7,8 @@
 
 namespace vitrine::tls {
 
+enum class Visit : std::uint8_t { first, second }; // second: after an honest one that both ends remember
+
 struct Fault {
     std::string_view name;             // "ccs-early"
     Role plays;                        // who breaks the rule; the other end must refuse it
@@ -18,6 +20,7 @@ struct Fault {
     std::string_view attack;                        // what is done
     void (*arrange)(ClientConfig&, ServerConfig&) = nullptr; // what both ends are set to besides the usual
     std::string_view needs = {};                             // how a victim in another process must be set, as flags
+    Visit visit = Visit::first;                              // in which the rule is broken
 };
 
 struct FaultKind {
@@ -31,6 +34,9 @@ std::optional<Fault> find_fault(std::string_view name);
 
 // The script that plays the fault, once. A fault for an established connection is played by hand: see play_established.
 ScriptedEnd::Script script_of(const Fault& fault);
+
+// Says whatever is due.
+ScriptedEnd::Script honest_script();
 
 // Both ends as the fault needs them: the laboratory's identities, localhost, and what `arrange` changes.
 struct Arrangement {

@@ -12,7 +12,7 @@ using enum AlertDescription;
 constexpr auto none = std::nullopt;
 
 // clang-format off
-constexpr std::array<OpensslAnswer, 65> answers{{
+constexpr std::array<OpensslAnswer, 73> answers{{
     // fault                             alert                     or instead
     {"ccs-early",                        unexpected_message,       "", ""},
     {"ccs-early-from-server",            unexpected_message,       "", ""},
@@ -66,6 +66,14 @@ constexpr std::array<OpensslAnswer, 65> answers{{
     {"client-certificate-without-proof", decrypt_error,            "", ""},
     {"finished-wrong",                   decrypt_error,            "", ""},
     {"finished-reflected",               decrypt_error,            "", ""},
+    {"ticket-not-promised",              unexpected_message,       "", ""},
+    {"ticket-not-offered",               unsupported_extension,    "", ""},
+    {"ticket-skipped",                   unexpected_message,       "", ""},
+    {"resumed-other-suite",              illegal_parameter,        "", ""},
+    {"resumed-without-ems",              handshake_failure,        "", ""},
+    {"resume-without-ems",               handshake_failure,        "", ""},
+    {"resumed-finished-wrong",           decrypt_error,            "", ""},
+    {"resumed-finished-skipped",         unexpected_message,       "", ""},
     {"record-forged",                    bad_record_mac,           "", ""},
     {"record-replayed",                  bad_record_mac,           "", ""},
     {"record-reordered",                 bad_record_mac,           "", ""},

@@ -19,6 +19,12 @@ void run(ScriptedPeer& peer, std::vector<Bytes>& delivered) {
     }
 }
 
+// An honest visit, which leaves both ends with a session.
+void visit(const Fault& fault, const Arrangement& arrangement) {
+    ScriptedPeer peer{fault.plays, arrangement.client, arrangement.server, honest_script()};
+    peer.run();
+}
+
 bool is_as_required(const Fault& fault, const Played& played) {
     if (!fault.alert) return !played.answer && played.ending == Ending::truncated;
     return played.answer == fault.alert && played.refusal &&
@@ -29,6 +35,7 @@ bool is_as_required(const Fault& fault, const Played& played) {
 
 Played play_in_memory(const Fault& fault) {
     Arrangement arrangement = arrangement_of(fault);
+    if (fault.visit == Visit::second) visit(fault, arrangement);
     ScriptedPeer peer{fault.plays, std::move(arrangement.client), std::move(arrangement.server), script_of(fault)};
     Played played;
     run(peer, played.delivered);
