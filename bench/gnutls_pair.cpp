@@ -61,7 +61,7 @@ int pull_timeout(gnutls_transport_ptr_t ports, unsigned) {
 } // namespace
 
 GnutlsContexts::GnutlsContexts(const Scenario& scenario, const Certificates& certificates)
-    : of_client_{new_credentials()}, of_server_{new_credentials()} {
+    : of_client_{new_credentials()}, of_server_{new_credentials()}, resumed_{scenario.resumed} {
     const gnutls_datum_t ca = datum(certificates.ca);
     const gnutls_datum_t certificate = datum(certificates.certificate);
     const gnutls_datum_t key = datum(certificates.key);
@@ -70,16 +70,35 @@ GnutlsContexts::GnutlsContexts(const Scenario& scenario, const Certificates& cer
     gnutls_priority_t priority = nullptr;
     gnutls_check(gnutls_priority_init(&priority, priority_text(scenario).c_str(), nullptr));
     priority_.reset(priority);
+    if (resumed_ != Resumed::by_ticket) return;
+    gnutls_datum_t ticket_key{};
+    gnutls_check(gnutls_session_ticket_key_generate(&ticket_key));
+    ticket_key_.assign(ticket_key.data, ticket_key.data + ticket_key.size);
+    gnutls_free(ticket_key.data);
+}
+
+void GnutlsContexts::remember(GnutlsPair& pair) {
+    gnutls_datum_t session{};
+    gnutls_check(gnutls_session_get_data2(pair.client(), &session));
+    session_.assign(session.data, session.data + session.size);
+    gnutls_free(session.data);
 }
 
 GnutlsHandle<gnutls_session_t> GnutlsContexts::new_session(Side side, unsigned flags) const {
     const bool is_client = side == Side::client;
-    gnutls_session_t made = nullptr; // no tickets: full handshakes
-    gnutls_check(gnutls_init(&made, (is_client ? GNUTLS_CLIENT : GNUTLS_SERVER) | GNUTLS_NO_TICKETS | flags));
+    const unsigned tickets = resumed_ == Resumed::by_ticket ? 0U : GNUTLS_NO_TICKETS;
+    gnutls_session_t made = nullptr;
+    gnutls_check(gnutls_init(&made, (is_client ? GNUTLS_CLIENT : GNUTLS_SERVER) | tickets | flags));
     GnutlsHandle<gnutls_session_t> session{made};
     gnutls_check(gnutls_priority_set(made, priority_.get()));
     gnutls_check(gnutls_credentials_set(made, GNUTLS_CRD_CERTIFICATE, (is_client ? of_client_ : of_server_).get()));
+    if (!is_client && !ticket_key_.empty()) {
+        const gnutls_datum_t key{const_cast<unsigned char*>(ticket_key_.data()), // it only reads
+                                 static_cast<unsigned>(ticket_key_.size())};
+        gnutls_check(gnutls_session_ticket_enable_server(made, &key));
+    }
     if (!is_client) return session;
+    if (!session_.empty()) gnutls_check(gnutls_session_set_data(made, session_.data(), session_.size()));
     gnutls_check(gnutls_server_name_set(made, GNUTLS_NAME_DNS, server_name.data(), server_name.size()));
     gnutls_session_set_verify_cert(made, server_name.data(), 0); // a literal: it ends with a zero and is kept
     return session;

@@ -13,10 +13,13 @@ public:
     GnutlsContexts(const Scenario& scenario, const Certificates& certificates);
     // A session with everything set but its transport.
     GnutlsHandle<gnutls_session_t> new_session(Side side, unsigned flags) const;
+    void remember(class GnutlsPair& pair); // its session, for all clients from now on
 
 private:
     GnutlsHandle<gnutls_certificate_credentials_t> of_client_, of_server_;
     GnutlsHandle<gnutls_priority_t> priority_;
+    Resumed resumed_;
+    Bytes ticket_key_, session_; // of the server; of a client that comes back: empty before it has been there
 };
 
 // Each stack has a pair of this shape: see bench/stacks.h.
@@ -42,7 +45,9 @@ public:
     void advance(Side side); // as far as it goes
     bool established(Side side) const { return done_[static_cast<std::size_t>(side)]; }
     void rest(Side) {} // GnuTLS has no call for it
+    bool resumed() const { return gnutls_session_is_resumed(server_.get()) != 0; }
     void end(Side side) { end_of(side).reset(); }
+    gnutls_session_t client() { return client_.get(); }
 
     // From the client's buffer to the server's, as one record or more.
     void write_and_read(View message, MutableView received);

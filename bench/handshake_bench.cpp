@@ -12,7 +12,13 @@ namespace vitrine::bench {
 namespace {
 
 template <class Stack> struct Shared { // by all connections of a row
-    explicit Shared(const Scenario& scenario) : configs{scenario, certificates_of(scenario.key_kind)} {}
+    explicit Shared(const Scenario& scenario) : configs{scenario, certificates_of(scenario.key_kind)} {
+        if (scenario.resumed == Resumed::no) return;
+        typename Stack::Pair::Wire wire;
+        typename Stack::Pair first{configs, wire};
+        establish(first);
+        configs.remember(first);
+    }
     typename Stack::Configs configs;
 };
 
@@ -22,6 +28,16 @@ template <class Stack> void both_sides(benchmark::State& state, const std::share
     for (auto _ : state) {
         typename Stack::Pair pair{shared->configs, wire};
         establish(pair);
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+
+template <class Stack> void resumed(benchmark::State& state, const std::shared_ptr<Shared<Stack>>& shared) {
+    typename Stack::Pair::Wire wire;
+    for (auto _ : state) {
+        typename Stack::Pair pair{shared->configs, wire};
+        establish(pair);
+        if (!pair.resumed()) return state.SkipWithError("the session was not resumed");
     }
     state.SetItemsProcessed(state.iterations());
 }
@@ -99,6 +115,16 @@ void add_row(const std::string& row, const Scenario& scenario) {
         });
 }
 
+// GnuTLS keeps sessions by ID only in a database of the application's own, so it has no figure there.
+void add_resumed(const std::string& how, Resumed by) {
+    for_each_stack([&](auto stack) {
+        using Stack = decltype(stack);
+        if (by == Resumed::by_session_id && Stack::name == "gnutls") return;
+        const auto shared = std::make_shared<Shared<Stack>>(Scenario{.resumed = by});
+        benchmark::RegisterBenchmark(in_row("resumed handshake, by " + how, stack).c_str(), resumed<Stack>, shared);
+    });
+}
+
 // Rates by the clock on the wall: what a machine gets done, with one thread and with two.
 void add_threads(const std::string& row, const Scenario& scenario) {
     for (const int threads : {1, 2})
@@ -117,6 +143,8 @@ void add_threads(const std::string& row, const Scenario& scenario) {
 
 void register_benchmarks() {
     for (const auto& [name, scenario] : rows) add_row(name, scenario);
+    add_resumed("ticket", Resumed::by_ticket);
+    add_resumed("session ID", Resumed::by_session_id);
     add_threads(rows[0].name, rows[0].scenario);
 }
 

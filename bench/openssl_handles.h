@@ -16,6 +16,7 @@ struct Free {
     void operator()(EVP_CIPHER_CTX* object) const { EVP_CIPHER_CTX_free(object); }
     void operator()(EVP_PKEY* object) const { EVP_PKEY_free(object); }
     void operator()(SSL* object) const { SSL_free(object); }
+    void operator()(SSL_SESSION* object) const { SSL_SESSION_free(object); }
     void operator()(SSL_CTX* object) const { SSL_CTX_free(object); }
     void operator()(X509* object) const { X509_free(object); }
     void operator()(X509_EXTENSION* object) const { X509_EXTENSION_free(object); }

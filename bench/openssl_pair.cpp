@@ -28,8 +28,9 @@ Handle<SSL_CTX> new_context(const Scenario& scenario) {
     // The group wanted first; P-256 always, since an ECDSA certificate needs it named too: RFC 8422 §5.1
     check(SSL_CTX_set1_groups_list(context.get(), scenario.group == Group::x25519 ? "X25519:P-256" : "P-256"));
     check(SSL_CTX_set1_sigalgs_list(context.get(), "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256")); // as vitrine's order
-    SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);                         // full handshakes
-    SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
+    SSL_CTX_set_session_cache_mode(context.get(), scenario.resumed == Resumed::by_session_id ? SSL_SESS_CACHE_SERVER
+                                                                                             : SSL_SESS_CACHE_OFF);
+    if (scenario.resumed != Resumed::by_ticket) SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
     SSL_CTX_set_read_ahead(context.get(), 1); // or each record is fetched in two pieces: its header, and the rest
     return context;
 }
@@ -46,6 +47,8 @@ OpensslContexts::OpensslContexts(const Scenario& scenario, const Certificates& c
     const auto key = checked(PEM_read_bio_PrivateKey(reading(certificates.key).get(), nullptr, nullptr, nullptr));
     check(SSL_CTX_use_PrivateKey(server_.get(), key.get()));
 }
+
+void OpensslContexts::remember(OpensslPair& pair) { session_ = checked(SSL_get1_session(pair.client())); }
 
 void expect_server(SSL* client) {
     check(SSL_set1_host(client, std::string{server_name}.c_str()));
@@ -71,7 +74,20 @@ void OpensslPair::start(Side side) {
     SSL_set_bio(us.get(), port, port);
     if (!is_client) return SSL_set_accept_state(us.get());
     expect_server(us.get());
+    if (contexts_.session() != nullptr) check(SSL_set_session(us.get(), contexts_.session()));
     SSL_set_connect_state(us.get());
+}
+
+// As if both had said goodbye: otherwise the session is thrown away with the connection.
+void OpensslPair::end(Side side) {
+    Handle<SSL>& us = end_of(side);
+    if (us != nullptr) SSL_set_shutdown(us.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    us.reset();
+}
+
+OpensslPair::~OpensslPair() {
+    end(Side::client);
+    end(Side::server);
 }
 
 void OpensslPair::advance(Side side) { SSL_do_handshake(end_of(side).get()); }

@@ -13,9 +13,12 @@ public:
     OpensslContexts(const Scenario& scenario, const Certificates& certificates);
     SSL_CTX* client() const { return client_.get(); }
     SSL_CTX* server() const { return server_.get(); }
+    void remember(class OpensslPair& pair);                 // its session, for all clients from now on
+    SSL_SESSION* session() const { return session_.get(); } // nullptr: full handshakes
 
 private:
     Handle<SSL_CTX> client_, server_;
+    Handle<SSL_SESSION> session_;
 };
 
 // Each stack has a pair of this shape: see bench/stacks.h.
@@ -29,12 +32,17 @@ public:
 
     // Both are borrowed.
     OpensslPair(const OpensslContexts& contexts, Wire& wire);
+    ~OpensslPair();
+    OpensslPair(const OpensslPair&) = delete;
+    OpensslPair& operator=(const OpensslPair&) = delete;
 
     void start(Side side);
     void advance(Side side); // as far as it goes
     bool established(Side side) const { return SSL_is_init_finished(end_of(side).get()) == 1; }
     void rest(Side side) { SSL_free_buffers(end_of(side).get()); } // gives back what an idle connection can do without
-    void end(Side side) { end_of(side).reset(); }
+    bool resumed() const { return SSL_session_reused(server_.get()) == 1; }
+    void end(Side side);
+    SSL* client() { return client_.get(); }
 
     // From the client's buffer to the server's, as one record or more.
     void write_and_read(View message, MutableView received);

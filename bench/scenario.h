@@ -11,12 +11,14 @@ namespace vitrine::bench {
 
 enum class Suite : std::uint8_t { aes_128, aes_256 };
 enum class Group : std::uint8_t { x25519, p256 };
+enum class Resumed : std::uint8_t { no, by_ticket, by_session_id };
 enum class Side : std::uint8_t { client, server };
 
 struct Scenario {
     KeyKind key_kind = KeyKind::rsa_2048; // of the server and of its CA
     Group group = Group::x25519;
     Suite suite = Suite::aes_128;
+    Resumed resumed = Resumed::no; // a first handshake is full in any case
 };
 
 // What most rows use: the commonest certificate, and the group that every stack puts first.

@@ -41,12 +41,16 @@ VitrineConfigs::VitrineConfigs(const Scenario& scenario, const Certificates& cer
     of_client.preferences = preferences_of(scenario);
     of_client.server_name = of_client.verify_host_name = server_name;
     of_client.trust_store.add_pem(certificates.ca);
+    if (scenario.resumed != Resumed::no) of_client.sessions = std::make_shared<tls::SessionCache>();
+    of_client.use_tickets = scenario.resumed == Resumed::by_ticket;
     client = std::make_shared<const tls::ClientConfig>(std::move(of_client));
 
     tls::ServerConfig of_server;
     of_server.preferences = preferences_of(scenario);
     of_server.identities.emplace_back(x509::certificates_from_pem(certificates.certificate),
                                       x509::private_key_from_pem(certificates.key));
+    if (scenario.resumed == Resumed::by_ticket) of_server.tickets = std::make_shared<tls::TicketKeys>();
+    if (scenario.resumed == Resumed::by_session_id) of_server.sessions = std::make_shared<tls::SessionCache>();
     server = std::make_shared<const tls::ServerConfig>(std::move(of_server));
 }
 

@@ -11,6 +11,7 @@ namespace vitrine::bench {
 // What is made once and used for many connections.
 struct VitrineConfigs {
     VitrineConfigs(const Scenario& scenario, const Certificates& certificates);
+    void remember(class VitrinePair&) {} // the client's store does
     std::shared_ptr<const tls::ClientConfig> client;
     std::shared_ptr<const tls::ServerConfig> server;
 };
@@ -31,6 +32,7 @@ public:
     void start(Side side);
     void advance(Side side); // as far as it goes; what it has to say is then with the other side. Throws if it fails
     bool established(Side side) const { return end_of(side)->established(); }
+    bool resumed() const { return server_->agreed().resumption != tls::Resumption::none; }
     void rest(Side side) { end_of(side)->release_memory(); } // gives back what an idle connection can do without
     void end(Side side) { end_of(side).reset(); }
 

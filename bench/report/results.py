@@ -6,8 +6,7 @@ import re
 import statistics
 
 STACKS = ("vitrine", "openssl", "gnutls")
-NAMES = {"vitrine": "vitrine", "openssl": "OpenSSL", "gnutls": "GnuTLS", "cryptopp": "Crypto++ alone",
-         "in place": "vitrine, in place"}
+NAMES = {"vitrine": "vitrine", "openssl": "OpenSSL", "gnutls": "GnuTLS", "cryptopp": "Crypto++ alone"}
 
 
 def name_of(who):
