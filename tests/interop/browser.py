@@ -21,23 +21,25 @@ def is_installed():
     return all(shutil.which(program) for program in PROGRAMS)
 
 
-def make_home():
-    """A home folder whose certificate store trusts the tests' root, and nothing of ours besides."""
+def make_home(roots):
+    """A home folder whose certificate store trusts these roots, and nothing of ours besides."""
     home = tempfile.mkdtemp(prefix="browser-", dir=FOLDER)
     store = os.path.join(home, ".pki/nssdb")
     os.makedirs(store)
-    for arguments in (["-N", "--empty-password"], ["-A", "-n", "root", "-t", "C,,", "-i", root()]):
+    trusting = [["-A", "-n", os.path.basename(root), "-t", "C,,", "-i", root] for root in roots]
+    for arguments in (["-N", "--empty-password"], *trusting):
         subprocess.run(["certutil", "-d", "sql:" + store, *arguments], check=True, timeout=LIMIT,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return home
 
 
 class Browser:
-    def __init__(self, case):
-        self.home = make_home()
+    def __init__(self, case, roots=(), limit=None):
+        """Trusts the tests' root if no others are named. `limit`: seconds, if it is to run longer than others."""
+        self.home = make_home(roots or [root()])
         self.key_log_file = os.path.join(self.home, "keys.txt")
         driver = Process(case, ["env", "HOME=" + self.home, "SSLKEYLOGFILE=" + self.key_log_file, "chromedriver",
-                                "--port=0", "--allowed-ips=127.0.0.1"])
+                                "--port=0", "--allowed-ips=127.0.0.1"], limit=limit)
         port = driver.wait_for(rb"started successfully on port (\d+)").group(1).decode()
         self.base = f"http://127.0.0.1:{port}/session"
         options = {"binary": shutil.which("chromium"), "args": FLAGS + ["--user-data-dir=" + self.home + "/profile"]}
@@ -89,6 +91,13 @@ class Browser:
         events = [json.loads(entry["message"])["message"] for entry in
                   self._call("POST", "/se/log", {"type": "performance"})]
         return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+
+    def responses(self):
+        """What DevTools tells of the answer from each address since the last call: its security, among others."""
+        events = [json.loads(entry["message"])["message"] for entry in
+                  self._call("POST", "/se/log", {"type": "performance"})]
+        return {event["params"]["response"]["url"]: event["params"]["response"] for event in events
+                if event["method"] == "Network.responseReceived"}
 
     def complaints(self):
         """What the console says, such as of a script that the policy keeps from running."""

@@ -35,9 +35,12 @@ def path(name):
 
 
 class Process:
-    """A running program whose output is gathered as it comes. It is killed when the test ends, or after LIMIT."""
+    """A running program whose output is gathered as it comes. It is killed when the test ends, or after LIMIT.
 
-    def __init__(self, case, arguments, stdin=None, folder=None):
+    `limit`: more seconds than LIMIT for it.
+    """
+
+    def __init__(self, case, arguments, stdin=None, folder=None, limit=None):
         environment = {key: value for key, value in os.environ.items() if key != "SSLKEYLOGFILE"}
         self.arguments = [str(argument) for argument in arguments]
         self.process = subprocess.Popen(self.arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -48,7 +51,7 @@ class Process:
         self.threads = [threading.Thread(target=self._gather, args=(name,), daemon=True) for name in self.output]
         for thread in self.threads:
             thread.start()
-        self.timer = threading.Timer(LIMIT, self.kill)
+        self.timer = threading.Timer(limit or LIMIT, self.kill)
         self.timer.daemon = True
         self.timer.start()
         case.addCleanup(self._clean_up)
@@ -151,6 +154,7 @@ class Identity:
     """A certificate, its key, and the CA certificates between it and the root."""
 
     def __init__(self, name, chain=()):
+        self.name = name
         self.cert, self.key, self.chain = path(name + ".pem"), path(name + ".key"), list(chain)
         self.chain_file = path(name + ".chain.pem")
         with open(self.chain_file, "w", encoding="ascii") as out:
@@ -172,10 +176,11 @@ CLIENT = ["keyUsage=critical,digitalSignature", "extendedKeyUsage=clientAuth"]
 AUTHORITY = ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"]
 
 
-def make_root(name):
+def make_root(name, key=tuple(EC)):
     root = path(name)
-    openssl("req", "-x509", "-newkey", *EC, "-nodes", "-days", "30", "-subj", f"/CN={name}", "-keyout", root + ".key",
+    openssl("req", "-x509", "-newkey", *key, "-nodes", "-days", "30", "-subj", f"/CN={name}", "-keyout", root + ".key",
             "-out", root + ".pem", "-addext", "keyUsage=critical,keyCertSign")
+    return root + ".pem"
 
 
 def issue(name, issuer, key, extensions, days="30", chain=()):

@@ -1,0 +1,84 @@
+"""Chromium, driven from outside. It cannot be told what to choose: our server leaves it no choice."""
+
+import shutil
+import threading
+
+import browser
+
+from .. import vitrine
+from ..cells import ALPN, CERTIFICATE, LARGE, PROTOCOL
+from .openssl import SCHEME_NUMBERS
+
+NAME, PROGRAMS, ROLES, VERSION = "chromium", browser.PROGRAMS, ("server",), ["chromium", "--version"]
+GROUPS = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384"}
+CIPHERS = {"AES128-GCM": "AES_128_GCM", "AES256-GCM": "AES_256_GCM", "CHACHA20-POLY1305": "CHACHA20_POLY1305"}
+LIMIT = 1800  # seconds: it outlives its cells
+PAGE = ("const entry = performance.getEntriesByType('navigation')[0];"
+        "return {size: entry.decodedBodySize, protocol: entry.nextHopProtocol, text: document.body.textContent}")
+
+
+def cannot(cell):
+    if cell.client == CERTIFICATE:
+        return "a headless Chromium shows a client certificate only if a policy of the whole machine names it"
+    if cell.size == LARGE:
+        return "Chromium takes HTTP only, and the one service of vitrine's that speaks it is a single page"
+    if cell.scheme not in SCHEME_NUMBERS or cell.group not in GROUPS:
+        return f"the matrix does not know Chromium's name of {cell.group} or {cell.scheme}"
+    return None
+
+
+class Shared:
+    """One browser for all cells: its start takes longer than a hundred of them."""
+
+    def __init__(self):
+        self.lock, self.browser, self.cleanups = threading.Lock(), None, []
+
+    def addCleanup(self, *call):
+        self.cleanups.append(call)
+
+    def get(self, identities):
+        if self.browser is None:
+            self.browser = browser.Browser(self, roots=identities.root_files, limit=LIMIT)
+            self.browser.devtools("Network.enable")
+        return self.browser
+
+    def close(self):
+        while self.cleanups:
+            call, *arguments = self.cleanups.pop()
+            call(*arguments)
+        self.browser = None
+
+
+shared = Shared()
+
+
+def play(stage):
+    with shared.lock:
+        visitor = shared.get(stage.identities)
+        server = vitrine.server(stage, "-www")
+        url = f"https://localhost:{server.port}/"
+        stage.commands.append(f"{shutil.which('chromium')} {url}   # as often as there are connections")
+        for number in range(1, stage.cell.connections + 1):
+            visitor.open(url)
+            check(stage, visitor, url)
+            vitrine.check_server(stage, server, number)
+    stage.expect_exit("vitrine", server)
+    stage.judge()
+
+
+def check(stage, visitor, url):
+    """What the browser's network panel tells, and the page about this connection as it arrived."""
+    cell, page = stage.cell, visitor.run(PAGE)
+    response = visitor.responses()[url]
+    stage.expect("chromium", "bytes of the page", page["size"], int(response["headers"]["Content-Length"]))
+    stage.expect("chromium", "page tells of the suite", stage.identities.abilities.iana[cell.suite] in page["text"],
+                 True)
+    told = response["securityDetails"]
+    stage.expect("chromium", "protocol", told["protocol"], "TLS 1.2")
+    stage.expect("chromium", "cipher", told["cipher"], CIPHERS[cell.suite.split("-", 2)[2].rpartition("-SHA")[0] or
+                                                               cell.suite.split("-", 2)[2]])
+    stage.expect("chromium", "key exchange", told["keyExchange"], "ECDHE_" + cell.suite.split("-")[1])
+    stage.expect("chromium", "group", told["keyExchangeGroup"], GROUPS[cell.group])
+    stage.expect("chromium", "scheme", f"{told.get('serverSignatureAlgorithm', 0):04x}", SCHEME_NUMBERS[cell.scheme])
+    if cell.alpn == ALPN:
+        stage.expect("chromium", "ALPN", page["protocol"], PROTOCOL)
