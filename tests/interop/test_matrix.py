@@ -19,6 +19,7 @@ from matrix import design, page, report, run, vitrine
 from matrix.__main__ import main
 from matrix.cells import EXTRAS, Cell, NotACell, goes_with, parse
 from matrix.peers import ALL, openssl
+from matrix.stage import CellFailed, Stage, payload
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROLES = {name: peer.ROLES for name, peer in ALL.items()}
@@ -109,6 +110,26 @@ class MatrixCommand(unittest.TestCase):
             with self.subTest(words=words), self.assertRaises(SystemExit) as ended:
                 main(words)
             self.assertEqual(ended.exception.code, 2)
+
+
+class MatrixStage(unittest.TestCase):
+    def test_a_byte_that_differs_or_is_missing_fails_the_cell(self):
+        data = payload(5000, 1)
+        changed = data[:4000] + bytes([data[4000] ^ 1]) + data[4001:]
+        for got, where in [(changed, "5000 bytes of 5000; they differ from byte 4000"), (data[:-1], "4999 bytes of 5000")]:
+            with self.subTest(where=where), self.assertRaisesRegex(CellFailed, where):
+                stage = Stage(None, None)
+                stage.expect_bytes("it", got, data)
+                stage.judge()
+
+    def test_a_wrong_exit_code_fails_the_cell(self):
+        with Stage(None, None) as stage, self.assertRaisesRegex(CellFailed, "it ended with exit code 1"):
+            stage.expect_exit("it", stage.start(["false"]))
+            stage.judge()
+
+    def test_the_payloads_of_two_connections_are_told_apart(self):
+        self.assertEqual(len({payload(64, number)[:4] for number in range(1, 7)}), 6)
+        self.assertNotIn(payload(64, 2)[:4], payload(1_000_000, 1))
 
 
 class MatrixDesign(unittest.TestCase):

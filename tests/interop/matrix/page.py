@@ -36,7 +36,7 @@ def grid(role, peer, results):
     meeting = {}
     for result in results:
         meeting.setdefault((result.cell.suite, result.cell.group, result.cell.scheme), []).append(result)
-    head = "".join(f'<th scope="col">{text(scheme)}</th>' for scheme in schemes)
+    head = "".join(f'<th scope="col">{text(scheme).replace("_", "_<wbr>")}</th>' for scheme in schemes)
     rows = "".join(
         f'<tr><th scope="row">{text(suite)}</th><th scope="row">{text(group)}</th>' +
         "".join(f"<td>{marks(meeting.get((suite, group, scheme), []))}</td>" for scheme in schemes) + "</tr>"

@@ -88,11 +88,11 @@ def client(stage, port, number=1, stdin=None):
     return stage.start([support.PROGRAM, "client", *flags], stdin)
 
 
-def server(stage, *flags):
-    """Our server, for as many connections as the cell has; its `port` says where."""
+def server(stage, *flags, accept=None):
+    """Our server, for as many connections as the cell has, or as are said, 0 being any number; its `port` is where."""
     cell = stage.cell
-    flags = ["-accept", "127.0.0.1:0", "-naccept", cell.connections, *stage.identities.server(cell.key).flags(),
-             *agreed_flags(cell), *flags]
+    flags = ["-accept", "127.0.0.1:0", "-naccept", cell.connections if accept is None else accept,
+             *stage.identities.server(cell.key).flags(), *agreed_flags(cell), *flags]
     if cell.client == CERTIFICATE:
         flags += ["-Verify", "1", "-CAfile", stage.identities.roots]
     if cell.alpn == ALPN:

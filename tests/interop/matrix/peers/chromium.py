@@ -1,18 +1,20 @@
 """Chromium, driven from outside. It cannot be told what to choose: our server leaves it no choice."""
 
+import re
 import shutil
 import threading
 
 import browser
 
 from .. import vitrine
-from ..cells import ALPN, CERTIFICATE, LARGE, PROTOCOL
+from ..cells import ALPN, CERTIFICATE, FULL, LARGE, PROTOCOL
 from .openssl import SCHEME_NUMBERS
 
 NAME, PROGRAMS, ROLES, VERSION = "chromium", browser.PROGRAMS, ("server",), ["chromium", "--version"]
 GROUPS = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384"}
 CIPHERS = {"AES128-GCM": "AES_128_GCM", "AES256-GCM": "AES_256_GCM", "CHACHA20-POLY1305": "CHACHA20_POLY1305"}
 LIMIT = 1800  # seconds: it outlives its cells
+VISITS = 8  # by then every connection that was opened ahead has been used
 PAGE = ("const entry = performance.getEntriesByType('navigation')[0];"
         "return {size: entry.decodedBodySize, protocol: entry.nextHopProtocol, text: document.body.textContent}")
 
@@ -55,15 +57,29 @@ shared = Shared()
 def play(stage):
     with shared.lock:
         visitor = shared.get(stage.identities)
-        server = vitrine.server(stage, "-www")
+        server = vitrine.server(stage, "-www", accept=1 if stage.cell.resumption == FULL else 0)
         url = f"https://localhost:{server.port}/"
         stage.commands.append(f"{shutil.which('chromium')} {url}   # as often as there are connections")
-        for number in range(1, stage.cell.connections + 1):
-            visitor.open(url)
-            check(stage, visitor, url)
-            vitrine.check_server(stage, server, number)
+        visitor.open(url)
+        check(stage, visitor, url)
+        vitrine.check_server(stage, server, 1)
+        if stage.cell.resumption != FULL:
+            visit_until_resumed(stage, visitor, url)
+            server.process.terminate()
     stage.expect_exit("vitrine", server)
     stage.judge()
+
+
+def visit_until_resumed(stage, visitor, url):
+    """A browser connects more than once from the start, before there is a session. So: until a page tells of one."""
+    told = "no"
+    for _ in range(VISITS):
+        visitor.open(url)
+        found = re.search(r"resumed\s*yes, by (ticket|session ID)", visitor.run(PAGE)["text"])
+        if found:
+            told = found.group(1)
+            break
+    stage.expect("chromium", "page tells of resumption by", told, vitrine.RESUMED[stage.cell.resumption])
 
 
 def check(stage, visitor, url):

@@ -1,12 +1,18 @@
 """curl as client of our server's --source: bytes without a head, so as HTTP/0.9. Its libcurl is built on OpenSSL."""
 
 from .. import vitrine
-from ..cells import ALPN, CERTIFICATE, PROTOCOL, SIZES
-from .openssl import cannot  # noqa: F401: the names are OpenSSL's
+from ..cells import ALPN, CERTIFICATE, PROTOCOL, SIZES, TICKET
+from . import openssl
 from .python import configuration
 
 NAME, PROGRAMS, ROLES, VERSION = "curl", ["curl"], ("server",), ["curl", "--version"]
 TOLD = "%{stderr}told: %{http_code} %{ssl_verify_result} %{size_download}\n"
+
+
+def cannot(cell):
+    if cell.resumption == TICKET:
+        return "libcurl tells OpenSSL not to use the tickets of TLS 1.2 (SSL_OP_NO_TICKET)"
+    return openssl.cannot(cell)
 
 
 def play(stage):
