@@ -116,7 +116,8 @@ class MatrixStage(unittest.TestCase):
     def test_a_byte_that_differs_or_is_missing_fails_the_cell(self):
         data = payload(5000, 1)
         changed = data[:4000] + bytes([data[4000] ^ 1]) + data[4001:]
-        for got, where in [(changed, "5000 bytes of 5000; they differ from byte 4000"), (data[:-1], "4999 bytes of 5000")]:
+        for got, where in [(changed, "5000 bytes of 5000; they differ from byte 4000"),
+                           (data[:-1], "4999 bytes of 5000; they differ from byte 4999")]:
             with self.subTest(where=where), self.assertRaisesRegex(CellFailed, where):
                 stage = Stage(None, None)
                 stage.expect_bytes("it", got, data)
