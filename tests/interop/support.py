@@ -204,6 +204,11 @@ def by_another_root():
     return issue("stranger", "other", EC, SERVER)
 
 
+def client_by_another_root():
+    make_root("another")
+    return issue("unknown_client", "another", EC, CLIENT)
+
+
 RECIPES = {
     "rsa": lambda: issue("rsa", "root", RSA, SERVER),
     "p256": lambda: issue("p256", "root", EC, SERVER),
@@ -211,10 +216,13 @@ RECIPES = {
     "chain": chain_of_three,
     "expired": lambda: issue("expired", "root", EC, SERVER, days="-1"),
     "wrong_host": lambda: issue("wrong_host", "root", EC, ["subjectAltName=DNS:elsewhere.example", *SERVER[1:]]),
+    "key_transport": lambda: issue("key_transport", "root", RSA, [SERVER[0], "keyUsage=critical,digitalSignature,"
+                                                                  "keyEncipherment", SERVER[2]]),
     "wrong_usage": lambda: issue("wrong_usage", "root", RSA,
                                  [SERVER[0], "keyUsage=critical,keyEncipherment", SERVER[2]]),
     "client_only": lambda: issue("client_only", "root", EC, [SERVER[0], *CLIENT]),
     "unknown_ca": by_another_root,
+    "unknown_client": client_by_another_root,
     "client_rsa": lambda: issue("client_rsa", "root", RSA, CLIENT),
     "client_ec": lambda: issue("client_ec", "root", EC, CLIENT),
 }

@@ -1,31 +1,14 @@
 """Many visitors at once, silent ones and slow ones: each is served or sent away, and nothing of them stays behind."""
 
-import mmap
-import os
 import socket
 import ssl
 import threading
 
+from processes import descriptors_of, is_sanitized, resident_kilobytes
 from support import LIMIT, InteropCase, root
 
 VISITORS = 200
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-
-def descriptors_of(process):
-    return len(os.listdir(f"/proc/{process.process.pid}/fd"))
-
-
-def resident_kilobytes(process):
-    with open(f"/proc/{process.process.pid}/status", encoding="ascii") as lines:
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-
-
-def is_sanitized(process):
-    """Its memory then tells of the sanitizer's own books; that nothing leaks, AddressSanitizer says at the end."""
-    with open(f"/proc/{process.process.pid}/exe", "rb") as file, \
-            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as program:
-        return any(program.find(name) >= 0 for name in (b"__asan_init", b"__tsan_init"))
 
 
 def visit(port):
@@ -64,7 +47,7 @@ class Crowds(InteropCase):
         """The table of sessions is looked through when the next client comes: so let some come."""
         for _ in range(100):
             visit(server.port)
-            if (now := descriptors_of(server)) <= wanted:
+            if (now := descriptors_of(server.process.pid)) <= wanted:
                 return
         self.fail(f"{now} descriptors are open, {wanted} were at first")
 
@@ -72,16 +55,16 @@ class Crowds(InteropCase):
         server = self.our_server("-www", "-quiet", "--handshake-timeout", "60")
         for _ in range(3):
             visit(server.port)
-        descriptors, memory = descriptors_of(server), None
+        descriptors, memory = descriptors_of(server.process.pid), None
         for _ in range(2):
             answers = self.visit_all_at_once(server.port)
             good = [answer for answer in answers if answer.startswith(b"HTTP/1.1 200 OK") and b"</html>" in answer]
             self.assertEqual(len(good), VISITORS, next((answer for answer in answers if answer not in good), b""))
             self.wait_for_descriptors(server, descriptors + 1)
             # The first crowd fills the allocator's pools; the second must not need more.
-            if memory is not None and not is_sanitized(server):
-                self.assertLess(resident_kilobytes(server), memory + 16_384)
-            memory = resident_kilobytes(server)
+            if memory is not None and not is_sanitized(server.process.pid):
+                self.assertLess(resident_kilobytes(server.process.pid), memory + 16_384)
+            memory = resident_kilobytes(server.process.pid)
         server.process.terminate()
         self.assert_exit(server, 0)
 

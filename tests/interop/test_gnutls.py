@@ -1,29 +1,12 @@
 """A third stack's opinion: GnuTLS as client and as server."""
 
-import os
-import re
 import shutil
 import unittest
 
+from processes import port_of
 from support import InteropCase, Process, identity, root
 
 ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-
-
-def port_of(server):
-    """GnuTLS does not say which port it got; the system does."""
-    server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
-    inodes = sockets_of(server.process.pid)
-    with open("/proc/net/tcp", encoding="ascii") as table:
-        for row in (line.split() for line in table.readlines()[1:]):
-            if row[3] == "0A" and row[9] in inodes:
-                return int(row[1].split(":")[1], 16)
-    raise AssertionError("gnutls-serv listens nowhere\n" + server.told())
-
-
-def sockets_of(pid):
-    links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
-    return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
 
 
 @unittest.skipUnless(shutil.which("gnutls-cli"), "gnutls-bin is not installed")
@@ -44,7 +27,8 @@ class Gnutls(InteropCase):
         who = identity("rsa")
         server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, "--x509certfile",
                                 who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
-        port = port_of(server)
+        server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
+        port = port_of(server.process.pid)
         client = self.our_client(port, stdin=None)
         client.send(b"seen through\n")
         client.wait_for(rb"seen through\n")

@@ -7,8 +7,8 @@ import ssl
 import subprocess
 import unittest
 
+from processes import port_of
 from support import LIMIT, PROGRAM, InteropCase, Process, identity, path, root
-from test_gnutls import port_of
 
 TICKET = "resumed: ticket"
 SESSION_ID = "resumed: session ID"
@@ -277,7 +277,8 @@ class GnutlsResumes(ResumptionCase):
             with self.subTest(flags=flags):
                 server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, *flags,
                                         "--x509certfile", who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
-                client = self.our_client(port_of(server), "-reconnect", "-brief", stdin=None)
+                server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
+                client = self.our_client(port_of(server.process.pid), "-reconnect", "-brief", stdin=None)
                 client.send(b"seen through\n")
                 client.wait_for(rb"seen through\n")
                 client.close_stdin()

@@ -2,9 +2,10 @@
 
 import re
 
+from processes import port_of
+
 from .. import vitrine
 from ..cells import ALPN, CERTIFICATE, FULL, PROTOCOL, SESSION_ID
-from ..listening import port_of
 
 NAME, PROGRAMS, ROLES = "gnutls", ["gnutls-cli", "gnutls-serv"], ("client", "server")
 VERSION = ["gnutls-cli", "--version"]

@@ -1,0 +1,39 @@
+"""What the system tells of a running process: its memory, descriptors, threads, and where it listens."""
+
+import mmap
+import os
+import re
+
+
+def descriptors_of(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def threads_of(pid):
+    return len(os.listdir(f"/proc/{pid}/task"))
+
+
+def resident_kilobytes(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+
+
+def is_sanitized(pid):
+    """Its memory then tells of the sanitizer's own books; that nothing leaks, AddressSanitizer says at the end."""
+    with open(f"/proc/{pid}/exe", "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as program:
+        return any(program.find(name) >= 0 for name in (b"__asan_init", b"__tsan_init"))
+
+
+def sockets_of(pid):
+    links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
+    return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
+
+
+def port_of(pid):
+    """The port of IPv4 at which it listens, for programs that do not say so."""
+    inodes = sockets_of(pid)
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        for row in (line.split() for line in table.readlines()[1:]):
+            if row[3] == "0A" and row[9] in inodes:
+                return int(row[1].split(":")[1], 16)
+    raise AssertionError(f"process {pid} listens nowhere")
