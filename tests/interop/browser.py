@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import urllib.request
 
+import processes
 from support import FOLDER, LIMIT, Process, root
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
@@ -37,9 +38,10 @@ class Browser:
     def __init__(self, case, roots=(), limit=None):
         """Trusts the tests' root if no others are named. `limit`: seconds, if it is to run longer than others."""
         self.home = make_home(roots or [root()])
+        case.addCleanup(self._wait_for_end)
         self.key_log_file = os.path.join(self.home, "keys.txt")
-        driver = Process(case, ["env", "HOME=" + self.home, "SSLKEYLOGFILE=" + self.key_log_file, "chromedriver",
-                                "--port=0", "--allowed-ips=127.0.0.1"], limit=limit)
+        driver = Process(case, ["env", "HOME=" + self.home, "TMPDIR=" + self.home, "SSLKEYLOGFILE=" + self.key_log_file,
+                                "chromedriver", "--port=0", "--allowed-ips=127.0.0.1"], limit=limit)
         port = driver.wait_for(rb"started successfully on port (\d+)").group(1).decode()
         self.base = f"http://127.0.0.1:{port}/session"
         options = {"binary": shutil.which("chromium"), "args": FLAGS + ["--user-data-dir=" + self.home + "/profile"]}
@@ -49,6 +51,11 @@ class Browser:
         case.addCleanup(self._call, "DELETE", "")
         self.open("about:blank")  # and not the browser's own page of news
         self.requested()
+
+    def _wait_for_end(self):
+        """Of all that the browser has started: it writes to its folder to the last."""
+        for pid in processes.naming(self.home):
+            processes.wait_for_end(pid, seconds=10)
 
     def _call(self, method, path, body=None):
         data = json.dumps(body).encode() if body is not None else None

@@ -1,8 +1,11 @@
 """What the system tells of a running process: its memory, descriptors, threads, and where it listens."""
 
+import contextlib
 import mmap
 import os
 import re
+import select
+import signal
 
 
 def descriptors_of(pid):
@@ -22,6 +25,27 @@ def is_sanitized(pid):
     """Its memory then tells of the sanitizer's own books; that nothing leaks, AddressSanitizer says at the end."""
     with open(f"/proc/{pid}/exe", "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as program:
         return any(program.find(name) >= 0 for name in (b"__asan_init", b"__tsan_init"))
+
+
+def naming(text):
+    """The processes in whose command line the text occurs: their lines, by number."""
+    found = {}
+    for entry in os.listdir("/proc"):
+        with contextlib.suppress(OSError, ValueError):
+            with open(f"/proc/{int(entry)}/cmdline", "rb") as line:
+                found[int(entry)] = line.read().replace(b"\0", b" ").decode(errors="replace")
+    return {pid: line for pid, line in found.items() if text in line}
+
+
+def wait_for_end(pid, seconds):
+    """Waits for a process that need not be a child of ours; kills it if it takes longer."""
+    with contextlib.suppress(ProcessLookupError):
+        descriptor = os.pidfd_open(pid)
+        try:
+            if not select.select([descriptor], [], [], seconds)[0]:
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        finally:
+            os.close(descriptor)
 
 
 def sockets_of(pid):

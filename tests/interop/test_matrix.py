@@ -5,7 +5,6 @@ import html.parser
 import io
 import itertools
 import os
-import pathlib
 import re
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import tempfile
 import unittest
 from unittest import mock
 
+import processes
 import support
 from matrix import design, page, report, run, vitrine
 from matrix.__main__ import main
@@ -29,17 +29,6 @@ def start(*arguments, folder):
     environment = {**os.environ, "TMPDIR": folder, "VITRINE": os.path.abspath(support.PROGRAM)}
     return subprocess.Popen([sys.executable, "-B", "-m", "matrix", *arguments], cwd=HERE, env=environment, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-
-
-def left_running(folder):
-    """Command lines that name the folder: those of programs that a run has left behind."""
-    found = []
-    for entry in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):
-            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            if folder in line:
-                found.append(line)
-    return found
 
 
 class Matrix(unittest.TestCase):
@@ -58,16 +47,16 @@ class Matrix(unittest.TestCase):
             self.assertRegex(told, rf"(?m)^(client → {name}|{name} → server) +[1-9]\d* +0")
         self.assertEqual(sorted(os.listdir(out)), ["report.html", "report.md"])
         self.assertEqual(os.listdir(temporary), [])
-        self.assertEqual(left_running(temporary), [])
+        self.assertEqual(processes.naming(temporary), {})
 
     def test_a_run_that_is_told_to_end_ends_at_once_and_leaves_nothing_behind(self):
-        made = start("--peer", "openssl", "--out", self.folder + "/out", folder=self.folder)
+        made = start("--peer", "openssl", "--peer", "chromium", "--out", self.folder + "/out", folder=self.folder)
         self.assertIn("50/", made.stderr.readline())
         made.send_signal(signal.SIGTERM)
         made.communicate(timeout=60)
         self.assertEqual(made.returncode, 130)
         self.assertEqual(os.listdir(self.folder), [])
-        self.assertEqual(left_running(self.folder), [])
+        self.assertEqual(processes.naming(self.folder), {})
 
 
 class MatrixCommand(unittest.TestCase):

@@ -32,7 +32,7 @@ class Soak(unittest.TestCase):
         self.assertIn("large: NotServed: not the 100000 bytes that were sent came back", self.out.getvalue())
 
     def test_wrong_usage_ends_with_2(self):
-        for words in (["--connections", "0"], ["--at-once", "5000"], ["--connections", "many"]):
+        for words in (["--connections", "99"], ["--at-once", "5000"], ["--connections", "many"]):
             with self.subTest(words=words), self.assertRaises(SystemExit) as ended:
                 main(words)
             self.assertEqual(ended.exception.code, 2)
@@ -71,8 +71,10 @@ class SoakState(unittest.TestCase):
         self.assertEqual(self.complaints(10_000, 10, 4), ["threads: 3 at the start, 4 at the end"])
 
     def test_memory_that_grows_is_told_of_and_a_peak_is_not(self):
-        growing = [10_000 + 150 * number for number in range(30)]
+        growing = [10_000 + 300 * number for number in range(30)]
         self.assertRegex(self.complaints(10_000, 10, 3, samples=growing)[0], "memory grew by 3000 KiB")
+        filling = [1000 * number for number in range(10)] + [10_000] * 20
+        self.assertEqual(self.complaints(10_000, 10, 3, samples=filling), [])
         peak = [10_000] * 25 + [90_000] + [10_000] * 4
         self.assertEqual(self.complaints(10_000, 10, 3, samples=peak), [])
 

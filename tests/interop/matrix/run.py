@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import dataclasses
+import threading
 import time
 
 from . import peers, stage, vitrine
@@ -43,22 +44,22 @@ def play_all(cells, identities, jobs, on_result):
     """Calls on_result for each cell as it ends. Cells of one browser are one job: they would wait for each other."""
     alone = [cell for cell in cells if cell.peer == "chromium"]
     batches = ([alone] if alone else []) + [[cell] for cell in cells if cell.peer != "chromium"]
+    results, stopped = [], threading.Event()
 
     def play_batch(batch):
         for cell in batch:
-            yield_to(play(cell, identities))
-
-    results = []
-
-    def yield_to(result):
-        results.append(result)
-        on_result(result)
+            if stopped.is_set():
+                return
+            result = play(cell, identities)
+            results.append(result)
+            on_result(result)
 
     executor = concurrent.futures.ThreadPoolExecutor(jobs)
     try:
         for future in concurrent.futures.as_completed([executor.submit(play_batch, batch) for batch in batches]):
             future.result()
     except BaseException:  # told to end: what runs must end first, so that the threads do
+        stopped.set()
         executor.shutdown(wait=False, cancel_futures=True)
         for played in list(stage.live):
             played.kill()

@@ -6,6 +6,7 @@ import argparse
 import collections
 import contextlib
 import resource
+import signal
 import sys
 import threading
 import time
@@ -37,6 +38,8 @@ def parse_arguments(words):
     parser.add_argument("--handshake-timeout", type=positive, default=10, metavar="S", help="the server's (10)")
     parser.add_argument("--seed", default="1", help="decides which kinds come when (1)")
     arguments = parser.parse_args(words)
+    if arguments.connections < 100:
+        parser.error("--connections: at least 100, or its memory says nothing")
     if arguments.at_once > 4000:
         parser.error("--at-once: at most 4000")
     return arguments
@@ -145,7 +148,12 @@ def main(words=None):
     return 1 if soak.complaints else 0
 
 
+def end_in_order(*_):
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end_in_order)
     try:
         sys.exit(main())
     except KeyboardInterrupt:

@@ -18,9 +18,10 @@ def of(pid):
 
 
 def growth(samples):
-    """KiB, from the first third of the samples to the last: single peaks do not count."""
-    third = max(1, len(samples) // 3)
-    return statistics.median(samples[-third:]) - statistics.median(samples[:third])
+    """KiB, from the second third of the samples to the last: the first fills the allocator's pools, and single peaks
+    do not count."""
+    third = len(samples) // 3
+    return statistics.median(samples[2 * third:]) - statistics.median(samples[third:2 * third])
 
 
 def complaints(before, after, samples, allowed):
