@@ -1,5 +1,6 @@
 // Project Wycheproof's vectors (C2SP/wycheproof, testvectors_v1), each file in full, through our own interface.
 #include "crypto/aes_gcm.h"
+#include "crypto/chacha20_poly1305.h"
 #include "crypto/ecdh.h"
 #include "crypto/ecdsa.h"
 #include "crypto/equal.h"
@@ -66,29 +67,38 @@ std::string test_name(const testing::TestParamInfo<File>& info) {
     return name.substr(0, name.find("_test.json"));
 }
 
-void check_aes_gcm_by(AesGcmKernel kernel, const json& test) {
-    SCOPED_TRACE(name_of(kernel));
-    AesGcm gcm{bytes_of(test["key"]), kernel};
-    std::array<std::uint8_t, AesGcm::nonce_size> nonce{};
-    std::array<std::uint8_t, AesGcm::tag_size> tag{};
+template <class Cipher> void check_aead(Cipher& cipher, const json& test) {
+    std::array<std::uint8_t, Cipher::nonce_size> nonce{};
+    std::array<std::uint8_t, Cipher::tag_size> tag{};
     std::ranges::copy(bytes_of(test["iv"]), nonce.begin());
     std::ranges::copy(bytes_of(test["tag"]), tag.begin());
     const Bytes aad = bytes_of(test["aad"]);
     const Bytes plaintext = bytes_of(test["msg"]);
     const bool valid = test["result"] == "valid";
     Bytes text = bytes_of(test["ct"]);
-    EXPECT_EQ(gcm.open(nonce, aad, text, tag), valid);
+    EXPECT_EQ(cipher.open(nonce, aad, text, tag), valid);
     EXPECT_EQ(text, valid ? plaintext : Bytes(text.size()));
-    std::array<std::uint8_t, AesGcm::tag_size> sealed_tag{};
+    std::array<std::uint8_t, Cipher::tag_size> sealed_tag{};
     text = plaintext;
-    gcm.seal(nonce, aad, text, sealed_tag);
+    cipher.seal(nonce, aad, text, sealed_tag);
     EXPECT_EQ(text == bytes_of(test["ct"]) && sealed_tag == tag, valid);
 }
 
 // Through each kernel that this CPU can run; aes_gcm_kernel_test says which it cannot.
 bool check_aes_gcm(const json& group, const json& test) {
     if (group["ivSize"] != 96 || group["tagSize"] != 128 || group["keySize"] == 192) return false;
-    for (const AesGcmKernel kernel : kernels_for(this_cpu())) check_aes_gcm_by(kernel, test);
+    for (const AesGcmKernel kernel : kernels_for(this_cpu())) {
+        SCOPED_TRACE(name_of(kernel));
+        AesGcm gcm{bytes_of(test["key"]), kernel};
+        check_aead(gcm, test);
+    }
+    return true;
+}
+
+bool check_chacha20_poly1305(const json& group, const json& test) {
+    if (group["ivSize"] != 96) return false;
+    ChaCha20Poly1305 cipher{bytes_of(test["key"])};
+    check_aead(cipher, test);
     return true;
 }
 
@@ -169,6 +179,7 @@ TEST_P(Wycheproof, each_vector_has_its_result) { each_test(GetParam().check); }
 INSTANTIATE_TEST_SUITE_P(Files, Wycheproof, testing::Values(
     //   file                                        applicable  check
     File{"aes_gcm_test.json",                        133,        check_aes_gcm},      // of 316
+    File{"chacha20_poly1305_test.json",              316,        check_chacha20_poly1305}, // of 325
     File{"ecdh_secp256r1_ecpoint_test.json",         355,        check_ecdh},
     File{"ecdh_secp384r1_ecpoint_test.json",         790,        check_ecdh},
     File{"ecdsa_secp256r1_sha256_test.json",         484,        check_ecdsa},
