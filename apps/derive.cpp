@@ -53,7 +53,8 @@ bool parse_options(const Arguments& arguments, DeriveOptions& options) {
     line.text("by", options.by, "ROLE", "who seals it, client or server; in a recording: both");
     line.text("record-type", options.record_type, "TYPE", "application_data, handshake or alert");
     line.number("record-size", options.record_size, "bytes of plaintext");
-    line.text("explicit-nonce", options.explicit_nonce, "HEX", "8 bytes; else the sequence number");
+    line.text("explicit-nonce", options.explicit_nonce, "HEX",
+              "8 bytes, AES-GCM alone has one; else the sequence number");
     line.group("What is to be looked at");
     line.text("expect", options.expected, "HEX", "somebody's result: what is it, or which mistake gave it?");
     line.text("expect-of", options.expected_of, "VALUE", "what it is meant to be: master_secret, verify_data, …");
@@ -197,6 +198,9 @@ ExitCode run_derive(const Arguments& arguments) {
     try {
         const tls::KeyMaterial material = material_of(options);
         const tls::Recipe recipe = recipe_of(material);
+        if (!options.explicit_nonce.empty() && recipe.explicit_nonce_size == 0)
+            throw UsageError{
+                fmt::format("-explicit-nonce: records of {} have none (RFC 7905 §2)", name_of(material.suite))};
         const tls::Calculation calculation = calculate(recipe);
         warn_of_difference(material, calculation);
         if (options.expected.empty()) {

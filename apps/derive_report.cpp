@@ -56,8 +56,8 @@ struct Slice {
 constexpr std::array slices{
     Slice{"client_write_key", "the first write key of the key block"},
     Slice{"server_write_key", "the second write key"},
-    Slice{"client_write_IV",  "behind both keys: 4 bytes, the salt of each nonce"},
-    Slice{"server_write_IV",  "the last 4 bytes"},
+    Slice{"client_write_IV",  "behind both keys: the part of each nonce that no record shows"},
+    Slice{"server_write_IV",  "the last bytes of the key block"},
 };
 // clang-format on
 
@@ -66,7 +66,9 @@ std::string origin_of(const tls::Recipe& recipe, std::string_view value) {
     if (value == "session_hash") return hash_of(recipe, recipe.session_end);
     if (value == "client_handshake_hash") return hash_of(recipe, recipe.client_end);
     if (value == "server_handshake_hash") return hash_of(recipe, recipe.server_end);
-    if (value.ends_with("_nonce")) return fmt::format("{}_write_IV + explicit nonce", value.substr(0, 6));
+    if (value.ends_with("_nonce"))
+        return fmt::format("{}_write_IV {}", value.substr(0, 6),
+                           recipe.explicit_nonce_size > 0 ? "+ explicit nonce" : "xor sequence number");
     if (value.ends_with("_aad")) return "seq_num + type + version + length";
     const auto* const slice = std::ranges::find(slices, value, &Slice::value);
     return slice == slices.end() ? "as given" : std::string{slice->from};

@@ -6,6 +6,7 @@
 #include "apps/terminal.h"
 #include "apps/version.h"
 #include "crypto/aes_gcm_kernel.h"
+#include "crypto/chacha20_poly1305.h"
 #include "tls/base/names.h"
 #include "tls/handshake/config.h"
 
@@ -29,7 +30,7 @@ void print_names() {
     const tls::Preferences preferences;
     fmt::print("cipher suites, the best first\n");
     for (const tls::CipherSuite suite : preferences.cipher_suites)
-        fmt::print("  {:<41} {}\n", name_of(suite), openssl_name_of(suite));
+        fmt::print("  {:<46} {}\n", name_of(suite), openssl_name_of(suite));
     fmt::print("groups\n ");
     for (const tls::NamedGroup group : preferences.groups) fmt::print(" {}", name_of(group));
     fmt::print("\nsignature schemes\n");
@@ -46,6 +47,8 @@ void print_kernels() {
                    : available                        ? "available"
                                                       : "not on this CPU");
     }
+    fmt::print("ChaCha20-Poly1305, of which there is one (--aead says nothing of it)\n  {}\n",
+               crypto::chacha20_poly1305_implementation());
 }
 
 } // namespace
@@ -53,7 +56,8 @@ void print_kernels() {
 ExitCode run_info(const Arguments& arguments) {
     CommandLine line{"info", "What this build speaks, on what hardware, and whom it trusts.", "", "vitrine info"};
     if (!line.parse(arguments)) return ExitCode::ok;
-    fmt::print("vitrine {}\n  TLS 1.2 (RFC 5246) with ECDHE and AES-GCM; compiled by {}\n", version, compiler);
+    fmt::print("vitrine {}\n  TLS 1.2 (RFC 5246) with ECDHE, and AES-GCM or ChaCha20-Poly1305; compiled by {}\n",
+               version, compiler);
     print_kernels();
     print_names();
     fmt::print("trusted certificates\n");

@@ -24,15 +24,19 @@ using enum tls::NamedGroup;
 using enum tls::SignatureScheme;
 
 // clang-format off
-constexpr std::array<Spelling<tls::CipherSuite>, 8> suite_spellings{{
-    {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", tls_ecdhe_ecdsa_with_aes_128_gcm_sha256},
-    {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", tls_ecdhe_ecdsa_with_aes_256_gcm_sha384},
-    {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",   tls_ecdhe_rsa_with_aes_128_gcm_sha256},
-    {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",   tls_ecdhe_rsa_with_aes_256_gcm_sha384},
-    {"ECDHE-ECDSA-AES128-GCM-SHA256",           tls_ecdhe_ecdsa_with_aes_128_gcm_sha256},
-    {"ECDHE-ECDSA-AES256-GCM-SHA384",           tls_ecdhe_ecdsa_with_aes_256_gcm_sha384},
-    {"ECDHE-RSA-AES128-GCM-SHA256",             tls_ecdhe_rsa_with_aes_128_gcm_sha256},
-    {"ECDHE-RSA-AES256-GCM-SHA384",             tls_ecdhe_rsa_with_aes_256_gcm_sha384},
+constexpr std::array<Spelling<tls::CipherSuite>, 12> suite_spellings{{
+    {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",       tls_ecdhe_ecdsa_with_aes_128_gcm_sha256},
+    {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",       tls_ecdhe_ecdsa_with_aes_256_gcm_sha384},
+    {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",         tls_ecdhe_rsa_with_aes_128_gcm_sha256},
+    {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",         tls_ecdhe_rsa_with_aes_256_gcm_sha384},
+    {"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", tls_ecdhe_ecdsa_with_chacha20_poly1305_sha256},
+    {"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",   tls_ecdhe_rsa_with_chacha20_poly1305_sha256},
+    {"ECDHE-ECDSA-AES128-GCM-SHA256",                 tls_ecdhe_ecdsa_with_aes_128_gcm_sha256},
+    {"ECDHE-ECDSA-AES256-GCM-SHA384",                 tls_ecdhe_ecdsa_with_aes_256_gcm_sha384},
+    {"ECDHE-RSA-AES128-GCM-SHA256",                   tls_ecdhe_rsa_with_aes_128_gcm_sha256},
+    {"ECDHE-RSA-AES256-GCM-SHA384",                   tls_ecdhe_rsa_with_aes_256_gcm_sha384},
+    {"ECDHE-ECDSA-CHACHA20-POLY1305",                 tls_ecdhe_ecdsa_with_chacha20_poly1305_sha256},
+    {"ECDHE-RSA-CHACHA20-POLY1305",                   tls_ecdhe_rsa_with_chacha20_poly1305_sha256},
 }};
 
 constexpr std::array<Spelling<tls::NamedGroup>, 6> group_spellings{{

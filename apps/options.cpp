@@ -20,7 +20,7 @@ void add_negotiation_flags(CommandLine& line, SharedOptions& options) {
     line.text("sigalgs", options.signature_schemes, "LIST", "rsa_pss_rsae_sha256, or RSA-PSS+SHA256, ...");
     line.text("alpn", options.alpn_protocols, "LIST", "application protocols: h2,http/1.1 (RFC 7301)");
     line.text("aead", options.aead, "NAME",
-              "what does AES-GCM: auto, or one that vitrine info lists (or VITRINE_AEAD)");
+              "what does AES-GCM (not ChaCha20-Poly1305): auto, or one that vitrine info lists (or VITRINE_AEAD)");
     line.number("max_send_frag", options.max_send_fragment, "plaintext in a record we send, 64 to 16384 bytes");
     line.flag("tls1_2", options.tls12, "");
     line.flag("tls1_3", options.tls13, "");

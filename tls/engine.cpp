@@ -13,7 +13,7 @@ namespace {
 // Two of the largest records: one may be filled while the other waits for the application.
 constexpr std::size_t input_capacity = 2 * max_record;
 // Bytes that may wait for the transport before the application gets no more room.
-constexpr std::size_t output_high_water = 4 * (max_plaintext + sealed_prefix + sealed_suffix);
+constexpr std::size_t output_high_water = 4 * (max_plaintext + aes_gcm_prefix + sealed_suffix);
 
 constexpr unsigned max_warnings = 4;       // CVE-2016-8610, the "SSL Death Alert": no free ride for floods
 constexpr unsigned max_empty_records = 32; // in a row; a few are legitimate traffic padding (RFC 5246 §6.2.1)

@@ -12,9 +12,9 @@ namespace vitrine::tls {
 
 class Connection::Engine {
 public:
-    // `record_limit`: how many records one key may protect.
+    // `record_limit`: how many records one key may protect, if its AEAD allows as many.
     Engine(Handshake handshake, Environment environment, std::size_t max_send_fragment,
-           std::uint64_t record_limit = aes_gcm_record_limit);
+           std::uint64_t record_limit = UINT64_MAX);
 
     Step step();
     void fail(const Failure& failure, bool sent_by_peer);

@@ -20,22 +20,25 @@ std::vector<tls::ExplainedRecord> records_of(const Scene& scene) {
 }
 
 std::string heading_of(const tls::ExplainedRecord& record) {
-    const std::string protection =
-        !record.encrypted
-            ? "in the clear"
-            : fmt::format("AES-GCM, sequence number {}{}", record.sequence_number, record.opened ? "" : ", not opened");
+    const std::string_view aead =
+        part_of(record, "Record.explicit_nonce").empty() ? "ChaCha20-Poly1305" : "AES-GCM"; // RFC 7905 §2, RFC 5288 §3
+    const std::string protection = !record.encrypted
+                                       ? "in the clear"
+                                       : fmt::format("{}, sequence number {}{}", aead, record.sequence_number,
+                                                     record.opened ? "" : ", not opened");
     return fmt::format("{}'s record: {}, {} bytes, {}", name_of(record.sender), name_of(record.type),
                        record.wire.size(), protection);
 }
 
 // "header 5 · explicit nonce 8 · content 16 · tag 16": how the record is cut.
 std::string cuts_of(const tls::ExplainedRecord& record) {
-    constexpr std::size_t header = 5, nonce = 8, tag = 16; // bytes; RFC 5246 §6.2.1, RFC 5288 §3
+    constexpr std::size_t header = 5; // bytes; RFC 5246 §6.2.1
     const std::size_t size = record.wire.size();
-    if (!record.encrypted || size < header + nonce + tag)
-        return fmt::format("header {} + content {}", header, size - std::min(size, header));
-    return fmt::format("header {} + explicit_nonce {} + content {} + tag {}", header, nonce,
-                       size - header - nonce - tag, tag);
+    const std::size_t nonce = part_of(record, "Record.explicit_nonce").size(),
+                      tag = part_of(record, "Record.tag").size();
+    if (tag == 0) return fmt::format("header {} + content {}", header, size - std::min(size, header));
+    return fmt::format("header {} + {}content {} + tag {}", header,
+                       nonce == 0 ? "" : fmt::format("explicit_nonce {} + ", nonce), size - header - nonce - tag, tag);
 }
 
 const Message* message_of(const Scene& scene) {

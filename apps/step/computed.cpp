@@ -71,8 +71,9 @@ public:
         say(fmt::format("{} with {}_write_key: sequence number {}", record.sender == us ? "sealed" : "opened",
                         name_of(record.sender), record.sequence_number),
             Ink::heading);
-        say(fmt::format("    nonce = {}_write_IV ‖ explicit_nonce {}", name_of(record.sender),
-                        to_hex(record.explicit_nonce)));
+        say(fmt::format("    nonce = {}_write_IV {}", name_of(record.sender),
+                        record.explicit_nonce.empty() ? "xor the sequence number" // RFC 7905 §2
+                                                      : "‖ explicit_nonce " + to_hex(record.explicit_nonce)));
         say(fmt::format("    additional data = sequence number ‖ type ‖ version ‖ length = {}", to_hex(record.aad)));
     }
     void operator()(const Move& move) {

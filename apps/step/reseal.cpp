@@ -1,4 +1,4 @@
-// A record that was encrypted, changed and sealed again (RFC 5246 §6.2.3.3, RFC 5288 §3).
+// A record that was encrypted, changed and sealed again (RFC 5246 §6.2.3.3, RFC 5288 §3, RFC 7905 §2).
 #include "apps/step/reseal.h"
 
 #include "apps/step/patch.h"
@@ -21,10 +21,14 @@ std::optional<Bytes> key_block_part(const std::vector<tls::Event>& events, const
     return std::nullopt;
 }
 
+std::size_t prefix_of(const tls::ExplainedRecord& record) {
+    return tls::record_header_size + part_of(record, "Record.explicit_nonce").size();
+}
+
 } // namespace
 
 bool lies_under_seal(const tls::ExplainedRecord& record, std::size_t offset) {
-    return record.encrypted && offset >= tls::sealed_prefix && offset + tls::sealed_suffix < record.wire.size();
+    return record.encrypted && offset >= prefix_of(record) && offset + tls::sealed_suffix < record.wire.size();
 }
 
 Bytes sealed_again(const std::vector<tls::Event>& events, const tls::ExplainedRecord& record, std::size_t offset,
@@ -36,11 +40,15 @@ Bytes sealed_again(const std::vector<tls::Event>& events, const tls::ExplainedRe
         throw StepError{"that lies in an encrypted record, and the keys to open it and seal it again are not known"};
     Bytes sealed = record.clear;
     std::ranges::copy(changed, sealed.begin() + static_cast<std::ptrdiff_t>(offset));
-    const std::size_t size = sealed.size() - tls::sealed_prefix - tls::sealed_suffix;
+    const std::size_t prefix = prefix_of(record), size = sealed.size() - prefix - tls::sealed_suffix;
     const MutableView all{sealed};
-    const tls::Nonce nonce = tls::make_nonce(*iv, all.subspan(tls::record_header_size, tls::explicit_nonce_size));
-    crypto::AesGcm{*key}.seal(nonce, tls::make_aad(record.sequence_number, record.type, size),
-                              all.subspan(tls::sealed_prefix, size), all.last<tls::sealed_suffix>());
+    const MutableView text = all.subspan(prefix, size);
+    const auto tag = all.last<tls::sealed_suffix>();
+    const tls::Aad aad = tls::make_aad(record.sequence_number, record.type, size);
+    if (prefix == tls::aes_gcm_prefix)
+        crypto::AesGcm{*key}.seal(tls::make_nonce(*iv, part_of(record, "Record.explicit_nonce")), aad, text, tag);
+    else
+        crypto::ChaCha20Poly1305{*key}.seal(tls::make_nonce(*iv, record.sequence_number), aad, text, tag);
     return sealed;
 }
 

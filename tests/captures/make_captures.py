@@ -80,6 +80,8 @@ def main():
         capture("client_certificate", folder, "ec", [*v12, "-verify", "1"],
                 [["-cert", f"{folder}/rsa.pem", "-key", f"{folder}/rsa.key"]])
         capture("renegotiation", folder, "ec", [*v12, "-client_renegotiation"], lines=(b"hello\n", b"R\n", b"world\n"))
+        capture("chacha20", folder, "ec", v12, [["-cipher", "ECDHE-ECDSA-CHACHA20-POLY1305"]])
+        capture("dhe_chacha20", folder, "rsa", v12, [["-cipher", "DHE-RSA-CHACHA20-POLY1305"]])
         capture("cbc", folder, "ec", v12, [["-cipher", "ECDHE-ECDSA-AES128-SHA"]])
         capture("tls13", folder, "ec", ["-tls1_3"])
     os.chmod(KEY_LOG, 0o644)

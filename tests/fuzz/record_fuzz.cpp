@@ -39,12 +39,14 @@ void try_to_read_all(RecordReader& reader, MutableView input) {
     }
 }
 
-DirectionKeys keys() { return {.key = crypto::SecretBytes{16}, .implicit_nonce = {}}; }
+DirectionKeys keys(const AeadCipher& cipher) {
+    return {cipher, crypto::SecretBytes{cipher.key_size}, crypto::SecretBytes{cipher.implicit_nonce_size}};
+}
 
 // `content` sealed into records as the first byte of each piece says: type and size are the fuzzer's choice.
-Bytes sealed(View content) {
+Bytes sealed(View content, const AeadCipher& cipher) {
     RecordWriter writer;
-    writer.protect(keys());
+    writer.protect(keys(cipher));
     Bytes records;
     while (content.size() >= 2) {
         const ContentType type{static_cast<std::uint8_t>(20 + content[0] % 5)};
@@ -65,13 +67,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     RecordReader clear;
     try_to_read_all(clear, input);
 
-    RecordReader forged;
-    forged.protect(keys());
-    try_to_read_all(forged, input);
+    for (const AeadCipher& cipher : {aes_128_gcm, chacha20_poly1305}) {
+        Bytes forgery = input;
+        RecordReader forged;
+        forged.protect(keys(cipher));
+        try_to_read_all(forged, forgery);
 
-    Bytes records = sealed({data, size});
-    RecordReader encrypted;
-    encrypted.protect(keys());
-    try_to_read_all(encrypted, records);
+        Bytes records = sealed({data, size}, cipher);
+        RecordReader encrypted;
+        encrypted.protect(keys(cipher));
+        try_to_read_all(encrypted, records);
+    }
     return 0;
 }

@@ -84,7 +84,7 @@ Masked key_of(Role writer, const Masked& masked, const Randoms& randoms, CipherS
     MasterSecret master;
     for (std::size_t i = 0; i < masked.size; ++i) master.bytes.fill()[i] = masked.bytes[i] ^ mask;
     const SuiteInfo& info = *find_suite(suite);
-    const KeyBlock block = derive_key_block(info.hash, master, randoms, info.key_size);
+    const KeyBlock block = derive_key_block(info.hash, master, randoms, info.cipher);
     Masked key;
     key.keep((writer == Role::client ? block.client_write : block.server_write).key.view());
     return key;

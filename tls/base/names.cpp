@@ -135,6 +135,10 @@ constexpr std::array cipher_suites{
     Named{0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"},
     Named{0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"},
     Named{0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"},
+    Named{0xccab, "TLS_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+    Named{0xccac, "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+    Named{0xccad, "TLS_DHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+    Named{0xccae, "TLS_RSA_PSK_WITH_CHACHA20_POLY1305_SHA256"},
 };
 
 constexpr std::array compression_methods{Named{0, "NULL"}, Named{1, "DEFLATE"}, Named{64, "LZS"}};

@@ -78,6 +78,8 @@ enum class CipherSuite : std::uint16_t {
     tls_ecdhe_ecdsa_with_aes_256_gcm_sha384 = 0xc02c,
     tls_ecdhe_rsa_with_aes_128_gcm_sha256 = 0xc02f,
     tls_ecdhe_rsa_with_aes_256_gcm_sha384 = 0xc030,
+    tls_ecdhe_rsa_with_chacha20_poly1305_sha256 = 0xcca8, // RFC 7905 §2
+    tls_ecdhe_ecdsa_with_chacha20_poly1305_sha256 = 0xcca9,
 };
 
 enum class CompressionMethod : std::uint8_t { null = 0, deflate = 1 };

@@ -41,7 +41,7 @@ struct RecordEvent {
     std::uint64_t sequence_number; // of this direction under its present keys
     ContentType type;
     View header;         // the 5 bytes
-    View explicit_nonce; // 8 bytes; empty while nothing is encrypted
+    View explicit_nonce; // 8 bytes; empty while nothing is encrypted, and by ChaCha20-Poly1305: RFC 7905 §2
     View aad;            // 13 bytes; empty while nothing is encrypted
     View plaintext;
 };

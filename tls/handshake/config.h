@@ -40,9 +40,12 @@ private:
 
 // What either side would negotiate, best first.
 struct Preferences {
-    std::vector<CipherSuite> cipher_suites = {
-        CipherSuite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256, CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256,
-        CipherSuite::tls_ecdhe_ecdsa_with_aes_256_gcm_sha384, CipherSuite::tls_ecdhe_rsa_with_aes_256_gcm_sha384};
+    std::vector<CipherSuite> cipher_suites = {CipherSuite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256,
+                                              CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256,
+                                              CipherSuite::tls_ecdhe_ecdsa_with_aes_256_gcm_sha384,
+                                              CipherSuite::tls_ecdhe_rsa_with_aes_256_gcm_sha384,
+                                              CipherSuite::tls_ecdhe_ecdsa_with_chacha20_poly1305_sha256,
+                                              CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256};
     std::vector<NamedGroup> groups = {NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
     std::vector<SignatureScheme> signature_schemes = {
         SignatureScheme::ecdsa_secp256r1_sha256, SignatureScheme::ecdsa_secp384r1_sha384,

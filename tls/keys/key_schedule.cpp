@@ -41,6 +41,10 @@ void expand(const Inputs& inputs, MutableView out, Telling& telling) {
         telling.steps());
 }
 
+DirectionKeys room_for(const AeadCipher& cipher) {
+    return {cipher, crypto::SecretBytes{cipher.key_size}, crypto::SecretBytes{cipher.implicit_nonce_size}};
+}
+
 // Cuts the next `to.size()` bytes off the key block.
 View take(View& block, MutableView to) {
     const View part = block.first(to.size());
@@ -78,16 +82,14 @@ MasterSecret derive_extended_master_secret(crypto::HashAlgorithm hash, const Pre
 }
 
 KeyBlock derive_key_block(crypto::HashAlgorithm hash, const MasterSecret& master, const Randoms& randoms,
-                          std::size_t key_size, Audience audience) {
+                          const AeadCipher& cipher, Audience audience) {
     const Inputs inputs{hash,
                         "key expansion",
                         {"master_secret", master.bytes.view()},
                         // the server's random first, unlike in the master secret: RFC 5246 §6.3
                         {{{"server_random", randoms.server}, {"client_random", randoms.client}}}};
-    KeyBlock keys;
-    keys.client_write.key = crypto::SecretBytes{key_size};
-    keys.server_write.key = crypto::SecretBytes{key_size};
-    crypto::SecretBytes key_block{2 * key_size + 2 * crypto::Secret<4>::size};
+    KeyBlock keys{room_for(cipher), room_for(cipher)};
+    crypto::SecretBytes key_block{2 * (cipher.key_size + cipher.implicit_nonce_size)};
     Telling telling{audience};
     expand(inputs, key_block.fill(), telling);
 

@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "crypto/secret.h"
 #include "tls/base/observer.h"
+#include "tls/keys/aead.h"
 
 #include <array>
 
@@ -22,9 +23,10 @@ struct MasterSecret { // RFC 5246 §8.1
     crypto::Secret<48> bytes;
 };
 
-struct DirectionKeys {                // what seals or opens one direction
-    crypto::SecretBytes key;          // 16 or 32 bytes
-    crypto::Secret<4> implicit_nonce; // fixed_iv, the "salt" of RFC 5288 §3
+struct DirectionKeys { // what seals or opens one direction: keys for `cipher`, of its sizes
+    AeadCipher cipher;
+    crypto::SecretBytes key;
+    crypto::SecretBytes implicit_nonce; // fixed_iv: the "salt" of RFC 5288 §3, or the write IV of RFC 7905 §2
 };
 struct KeyBlock { // RFC 5246 §6.3
     DirectionKeys client_write, server_write;
@@ -39,7 +41,7 @@ MasterSecret derive_master_secret(crypto::HashAlgorithm hash, const PremasterSec
 MasterSecret derive_extended_master_secret(crypto::HashAlgorithm hash, const PremasterSecret& premaster,
                                            const crypto::Digest& session_hash, Audience audience = {});
 KeyBlock derive_key_block(crypto::HashAlgorithm hash, const MasterSecret& master, const Randoms& randoms,
-                          std::size_t key_size, Audience audience = {});
+                          const AeadCipher& cipher, Audience audience = {});
 // `handshake_hash` covers all messages before the Finished that carries the result.
 VerifyData derive_verify_data(crypto::HashAlgorithm hash, const MasterSecret& master, Role finished_by,
                               const crypto::Digest& handshake_hash, Audience audience = {});

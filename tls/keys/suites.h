@@ -1,9 +1,10 @@
-// The cipher-suite table: one row a suite (RFC 5289 §3.2). Adding a suite is adding a row.
+// The cipher-suite table: one row a suite (RFC 5289 §3.2, RFC 7905 §2). Adding a suite is adding a row.
 #pragma once
 
 #include "crypto/hash.h"
 #include "crypto/signature.h"
 #include "tls/base/numbers.h"
+#include "tls/keys/aead.h"
 
 namespace vitrine::tls {
 
@@ -14,7 +15,7 @@ struct SuiteInfo {
     std::string_view openssl_name; // "ECDHE-RSA-AES128-GCM-SHA256"
     Authentication authentication;
     crypto::HashAlgorithm hash; // of the PRF and of the transcript
-    std::size_t key_size;       // bytes
+    AeadCipher cipher;          // of the records
 };
 
 // All suites, in vitrine's order of preference.

@@ -1,4 +1,5 @@
 // Faults of records and alerts: forged, repeated, cut off, too long, too many (RFC 5246 §6.2, §7.2).
+#include "tls/keys/suites.h"
 #include "tls/lab/fault_tables.h"
 #include "tls/lab/nonce_reuse.h"
 
@@ -21,8 +22,10 @@ void too_long(ScriptedEnd& end, const Content&) { end.say_bytes(record_announcin
 void too_short(ScriptedEnd& end, const Content&) { end.say_bytes(record_announcing(10, 10)); }
 
 void forged(ScriptedEnd& end, const Content&) {
-    Bytes record = end.seal(data("pay 10 EUR"));
-    record[sealed_prefix + 4] ^= '1' ^ '9'; // a stream cipher alone would not notice
+    constexpr std::string_view order = "pay 10 EUR";
+    Bytes record = end.seal(data(order));
+    const std::size_t digit = record.size() - sealed_suffix - order.size() + order.find('1');
+    record[digit] ^= '1' ^ '9'; // a stream cipher alone would not notice
     end.say_bytes(record);
 }
 
@@ -58,6 +61,12 @@ void forty_empty_records(ScriptedEnd& end, const Content&) {
 
 void alert_in_the_clear(ScriptedEnd& end, const Content&) {
     end.say_in_the_clear(content_of(AlertLevel::warning, AlertDescription::close_notify));
+}
+
+// GHASH is AES-GCM's.
+void with_aes_gcm(ClientConfig& client, ServerConfig&) {
+    std::erase_if(client.preferences.cipher_suites,
+                  [](CipherSuite suite) { return find_suite(suite)->cipher.aead != Aead::aes_gcm; });
 }
 
 void alert_of_level_three(ScriptedEnd& end, const Content&) {
@@ -114,7 +123,8 @@ constexpr std::array faults{
           "The stream ends without close_notify: somebody cut the line, and half of the message is missing."},
     Fault{"nonce-reuse", client, established, reuse_nonce, bad_record_mac,
           "does not fit its authentication tag", "CVE-2016-0270, RFC 5288 §3",
-          "A sender's copy seals another record under a nonce that was used: the two tags give away GHASH's key, and records are forged without any other. From a sender that counts, the same sum yields nothing."},
+          "A sender's copy seals another record under a nonce that was used: the two tags give away GHASH's key, and records are forged without any other. From a sender that counts, the same sum yields nothing.",
+          with_aes_gcm},
 };
 // clang-format on
 

@@ -21,9 +21,9 @@ Block block_at(View record, std::size_t offset) {
 }
 
 Block block_of(View bytes) { return block_at(bytes, 0); }
-Block ciphertext_of(View record) { return block_at(record, sealed_prefix); }
+Block ciphertext_of(View record) { return block_at(record, aes_gcm_prefix); }
 Block tag_of(View record) { return block_at(record, record.size() - sealed_suffix); }
-View nonce_of(View record) { return record.subspan(record_header_size, explicit_nonce_size); }
+View nonce_of(View record) { return record.subspan(record_header_size, aes_gcm_prefix - record_header_size); }
 
 Aad aad_of(std::uint64_t sequence_number) {
     return make_aad(sequence_number, ContentType::application_data, Block{}.size());
@@ -39,7 +39,7 @@ std::uint64_t sequence_number_of(View record) {
 // What a sender does that was copied, as a virtual machine is, and counts on from the same number.
 Bytes sealed_by_a_copy(const DirectionKeys& keys, View record, std::string_view other_text) {
     Bytes sealed = to_bytes(record);
-    const MutableView body = MutableView{sealed}.subspan(sealed_prefix, 16);
+    const MutableView body = MutableView{sealed}.subspan(aes_gcm_prefix, 16);
     std::ranges::copy(other_text, body.begin());
     crypto::AesGcm{keys.key.view()}.seal(make_nonce(keys.implicit_nonce.view(), nonce_of(record)),
                                          aad_of(sequence_number_of(record)), body,
@@ -63,7 +63,7 @@ Bytes forge(const Block& hash_key, View record, std::uint64_t seen_sequence_numb
     const Block ciphertext = ciphertext_of(record) ^ block_of(seen_text) ^ block_of(new_text); // the same key stream
     const Block mask = tag_of(record) ^ ghash(hash_key, aad_of(seen_sequence_number), ciphertext_of(record));
     const Block tag = mask ^ ghash(hash_key, aad_of(sequence_number), ciphertext);
-    Bytes forged = to_bytes(record.first(sealed_prefix));
+    Bytes forged = to_bytes(record.first(aes_gcm_prefix));
     append(forged, ciphertext);
     append(forged, tag);
     return forged;

@@ -65,7 +65,7 @@ DirectionKeys ScriptedEnd::keys() const {
     const SuiteInfo& suite = *find_suite(*speaker_.agreed().cipher_suite);
     MasterSecret master;
     std::ranges::copy(memory_.master_secret, master.bytes.fill().begin());
-    KeyBlock block = derive_key_block(suite.hash, master, memory_.randoms, suite.key_size);
+    KeyBlock block = derive_key_block(suite.hash, master, memory_.randoms, suite.cipher);
     return std::move(speaker_.role() == Role::client ? block.client_write : block.server_write);
 }
 

@@ -68,12 +68,13 @@ void check_version(ProtocolVersion version, bool agreed) {
 }
 
 // What can be told from the header, before more is waited for.
-void check_length(std::size_t length, bool encrypted) {
+void check_length(std::size_t length, const std::optional<Protection>& protection) {
+    const bool encrypted = protection.has_value();
     const std::size_t limit = encrypted ? max_ciphertext : max_plaintext;
     if (length > limit)
         refuse(record_overflow, fmt::format("a record announces {} bytes where {} is the most", length, limit),
                encrypted ? "RFC 5246 §6.2.3" : "RFC 5246 §6.2.1");
-    if (encrypted && length < explicit_nonce_size + sealed_suffix) refuse_forged();
+    if (encrypted && length < protection->explicit_nonce_size() + sealed_suffix) refuse_forged();
 }
 
 void check_plaintext(ContentType type, std::size_t size) {
@@ -100,7 +101,7 @@ void RecordReader::check_header(View start) const {
     const RecordHeader header = read_header(start);
     check_type(start, records_ == 0);
     check_version(header.version, version_is_agreed_ || encrypted());
-    check_length(header.length, encrypted());
+    check_length(header.length, protection_);
     // A closing alert may still come. Which alert answers the rest is ours to choose: the limit is our own policy.
     require(!encrypted() || !protection_->used_up() || header.type == ContentType::alert, internal_error,
             "the peer goes on under a key that has protected as many records as it may", "RFC 9325 §4.4");
@@ -136,7 +137,7 @@ OpenedRecord RecordReader::open(MutableView record) {
             .sequence_number = sequence_number,
             .size = record.size(),
             .header = record.first(record_header_size),
-            .explicit_nonce = record.subspan(record_header_size, explicit_nonce_size),
+            .explicit_nonce = record.subspan(record_header_size, protection_->explicit_nonce_size()),
             .encrypted = true,
             .plaintext = *plaintext};
 }

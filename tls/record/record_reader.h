@@ -11,7 +11,7 @@ struct OpenedRecord {
     std::uint64_t sequence_number = 0;
     std::size_t size = 0; // bytes of the input that the record took, header included
     View header;
-    View explicit_nonce; // empty while nothing is encrypted
+    View explicit_nonce; // empty while nothing is encrypted, and where the AEAD has none
     bool encrypted = false;
     MutableView plaintext;
 
@@ -22,7 +22,7 @@ struct OpenedRecord {
 class RecordReader {
 public:
     // From the next record on, everything must be sealed with `keys`.
-    void protect(const DirectionKeys& keys, std::uint64_t record_limit = aes_gcm_record_limit);
+    void protect(const DirectionKeys& keys, std::uint64_t record_limit = UINT64_MAX);
 
     // Opens the record that `input` begins with, where it lies. Nothing if it is not all there yet.
     // Refuses: an unknown content type, a version that is not 3.x (3.3 once `version_is_agreed`), a length over the

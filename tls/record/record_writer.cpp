@@ -17,8 +17,8 @@ Frame RecordWriter::frame(ContentType type, MutableView record) const {
     const View header = record.first(record_header_size);
     if (protection_) {
         const Aad aad = frame_record(*protection_, type, record);
-        return {protection_->sequence_number(), header, record.subspan(record_header_size, explicit_nonce_size), aad,
-                true};
+        return {protection_->sequence_number(), header,
+                record.subspan(record_header_size, protection_->explicit_nonce_size()), aad, true};
     }
     write_header({.type = type, .version = version_, .length = static_cast<std::uint16_t>(plaintext_size)},
                  record.first<record_header_size>());

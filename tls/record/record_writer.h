@@ -8,7 +8,7 @@ namespace vitrine::tls {
 // What stands around a plaintext. The views lie in the record, but for the additional data.
 struct Frame {
     std::uint64_t sequence_number = 0;
-    View header, explicit_nonce;
+    View header, explicit_nonce; // empty where the AEAD has none
     Aad aad{};
     bool encrypted = false;
 };
@@ -16,10 +16,11 @@ struct Frame {
 class RecordWriter {
 public:
     // From the next record on, everything is sealed with `keys`.
-    void protect(const DirectionKeys& keys, std::uint64_t record_limit = aes_gcm_record_limit);
+    void protect(const DirectionKeys& keys, std::uint64_t record_limit = UINT64_MAX);
 
-    // Bytes of room that a record needs before and behind its plaintext: 5 and 0 in the clear, 13 and 16 sealed.
-    std::size_t prefix() const { return protection_ ? sealed_prefix : record_header_size; }
+    // Bytes of room that a record needs before and behind its plaintext: 5 and 0 in the clear; 13 and 16 sealed by
+    // AES-GCM, 5 and 16 by ChaCha20-Poly1305.
+    std::size_t prefix() const { return protection_ ? protection_->prefix() : record_header_size; }
     std::size_t suffix() const { return protection_ ? sealed_suffix : 0; }
 
     // `record` is prefix() bytes of room, 0 … max_plaintext bytes of plaintext, suffix() bytes of room.

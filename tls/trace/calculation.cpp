@@ -12,9 +12,10 @@ namespace {
 using Seeds = std::vector<told::Named>;
 using Order = Recipe::Order;
 
-constexpr std::size_t master_secret_size = 48;  // bytes; RFC 5246 §8.1
-constexpr std::size_t verify_data_size = 12;    // bytes; RFC 5246 §7.4.9
-constexpr std::size_t sealed_overhead = 8 + 16; // explicit nonce and tag: RFC 5288 §3
+constexpr std::size_t master_secret_size = 48; // bytes; RFC 5246 §8.1
+constexpr std::size_t verify_data_size = 12;   // bytes; RFC 5246 §7.4.9
+constexpr std::size_t nonce_size = 12;         // bytes; RFC 5288 §3, RFC 7905 §2
+constexpr std::size_t tag_size = 16;           // bytes
 
 Bytes joined(const Seeds& seeds) {
     Bytes bytes;
@@ -163,9 +164,11 @@ private:
             nonce = explicit_nonce;
             append(nonce, salt);
             break;
-        case Recipe::Nonce::exclusive_or: // as TLS 1.3 does it, RFC 8446 §5.3
-            nonce.resize(12);
-            for (std::size_t i = 0; i < explicit_nonce.size(); ++i) nonce[4 + i] ^= explicit_nonce[i];
+        case Recipe::Nonce::exclusive_or: // RFC 7905 §2, RFC 8446 §5.3
+        case Recipe::Nonce::exclusive_or_in_front:
+            nonce.resize(nonce_size);
+            const std::size_t zeros = recipe_.nonce == Recipe::Nonce::exclusive_or ? 4 : 0; // before the number
+            for (std::size_t i = 0; i < explicit_nonce.size(); ++i) nonce[zeros + i] ^= explicit_nonce[i];
             break;
         }
         return nonce;
@@ -173,8 +176,8 @@ private:
 
     Bytes aad_of(const RecordPlace& record, const Bytes& sequence) const {
         std::size_t length = record.plaintext_size;
-        if (recipe_.aad == Recipe::Aad::record_length) length += sealed_overhead;
-        if (recipe_.aad == Recipe::Aad::ciphertext_length) length += 16;
+        if (recipe_.aad == Recipe::Aad::record_length) length += recipe_.explicit_nonce_size + tag_size;
+        if (recipe_.aad == Recipe::Aad::ciphertext_length) length += tag_size;
         const Bytes header{static_cast<std::uint8_t>(record.type), 3, 3, static_cast<std::uint8_t>(length >> 8),
                            static_cast<std::uint8_t>(length)};
         const bool header_first = recipe_.aad == Recipe::Aad::header_first;

@@ -1,6 +1,6 @@
 // The key schedule of TLS 1.2 worked out value by value: every A(i), every block, every slice (RFC 5246 §5, §6.3, §8.1;
-// RFC 7627 §4; RFC 5288 §3). A recipe says how; the right one is recipe_of(), and a wrong one shows what a mistake
-// gives.
+// RFC 7627 §4; RFC 5288 §3, RFC 7905 §2). A recipe says how; the right one is recipe_of(), and a wrong one shows what a
+// mistake gives.
 #pragma once
 
 #include "tls/trace/key_material.h"
@@ -34,9 +34,15 @@ struct Recipe {
         each_side_whole,
         server_first
     } slices = Slices::keys_then_ivs;
-    std::size_t mac_key_size = 0; // bytes before the write keys: none in a suite with AEAD
-    std::size_t iv_size = 4;      // bytes: the salt of RFC 5288 §3
-    enum class Nonce : std::uint8_t { salt_first, explicit_first, exclusive_or } nonce = Nonce::salt_first;
+    std::size_t mac_key_size = 0;        // bytes before the write keys: none in a suite with AEAD
+    std::size_t iv_size = 4;             // bytes: the salt of RFC 5288 §3, or the 12 of RFC 7905 §2
+    std::size_t explicit_nonce_size = 8; // bytes: none in RFC 7905 §2
+    enum class Nonce : std::uint8_t {
+        salt_first,
+        explicit_first,
+        exclusive_or,
+        exclusive_or_in_front // with the first bytes of the IV, not with the last
+    } nonce = Nonce::salt_first;
     enum class Aad : std::uint8_t { as_it_is, ciphertext_length, record_length, header_first } aad = Aad::as_it_is;
     std::int64_t sequence_offset = 0;
     enum class ByteOrder : std::uint8_t { as_it_is, reversed } order = ByteOrder::as_it_is; // of every value

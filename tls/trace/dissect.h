@@ -13,10 +13,10 @@ struct Passage {
 };
 
 // Tells everything as if the client had: each record, each message, alerts, and where the connection fails. If the
-// secrets hold the connection's master secret and its suite is one of AES-GCM, whatever the key exchange, it also opens
-// the records, derives the keys and checks both Finished; if not, a ChoiceEvent "decryption" says why, and encrypted
-// records are told by wire() alone. What comes before the first ClientHello (STARTTLS) is passed over.
-// `passages` are in the order in which they passed.
+// secrets hold the connection's master secret and its suite is one of AES-GCM or ChaCha20-Poly1305, whatever the key
+// exchange, it also opens the records, derives the keys and checks both Finished; if not, a ChoiceEvent "decryption"
+// says why, and encrypted records are told by wire() alone. What comes before the first ClientHello (STARTTLS) is
+// passed over. `passages` are in the order in which they passed.
 void dissect(std::span<const Passage> passages, const KeyLogSecrets& secrets, Observer& observer);
 
 } // namespace vitrine::tls

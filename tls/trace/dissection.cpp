@@ -108,7 +108,8 @@ void Dissection::open(Direction& direction, View record) {
     }
     const Aad aad = make_aad(sequence_number, type, plaintext->size());
     observer_.record(us, {direction.sender, sequence_number, type, record.first(record_header_size),
-                          record.subspan(record_header_size, explicit_nonce_size), aad, *plaintext});
+                          record.subspan(record_header_size, direction.protection->explicit_nonce_size()), aad,
+                          *plaintext});
     read_content(direction, type, *plaintext);
 }
 
@@ -182,7 +183,8 @@ void Dissection::change_cipher_spec(Direction& direction) {
 std::string_view Dissection::why_closed() const {
     if (!hellos_.both) return "both hellos are needed for it, and one is missing";
     if (hellos_.version != ProtocolVersion::tls12) return "only records of TLS 1.2 are opened";
-    if (!find_gcm_suite(hellos_.suite)) return "only records of AES-GCM suites of TLS 1.2 are opened";
+    if (!find_aead_suite(hellos_.suite))
+        return "only records of AES-GCM and ChaCha20-Poly1305 suites of TLS 1.2 are opened";
     if (hellos_.compression != CompressionMethod::null) return "what is compressed is not opened";
     if (secrets_.master_secrets.empty()) return "there is no key log";
     if (secrets_.find(hellos_.both->client) == nullptr) return "the key log has no line with this client_random";
@@ -194,15 +196,15 @@ void Dissection::derive_keys() {
     observer_.chose(us, {"decryption", hellos_.both ? name_of(hellos_.suite) : "", why.empty(),
                          why.empty() ? "the key log has its master secret" : why});
     if (!why.empty()) return;
-    const GcmSuite suite = *find_gcm_suite(hellos_.suite);
+    const AeadSuite suite = *find_aead_suite(hellos_.suite);
     master_ = secrets_.find(hellos_.both->client);
     observer_.secret(us, "CLIENT_RANDOM", hellos_.both->client, master_->bytes.view());
-    keys_ = derive_key_block(suite.hash, *master_, *hellos_.both, suite.key_size, audience());
+    keys_ = derive_key_block(suite.hash, *master_, *hellos_.both, suite.cipher, audience());
 }
 
 void Dissection::read_finished(Role sender, View message) {
     if (master_ == nullptr) return;
-    const crypto::HashAlgorithm hash = find_gcm_suite(hellos_.suite)->hash;
+    const crypto::HashAlgorithm hash = find_aead_suite(hellos_.suite)->hash;
     const auto finished = decode<Finished>("Finished", body_of(message));
     const VerifyData expected = derive_verify_data(hash, *master_, sender, crypto::hash(hash, transcript_), audience());
     const bool fits = crypto::equal(finished.verify_data, expected);

@@ -4,8 +4,8 @@
 #include "tls/base/names.h"
 #include "tls/record/protection.h"
 #include "tls/record/reassembler.h"
+#include "tls/trace/aead_suites.h"
 #include "tls/trace/dissect.h"
-#include "tls/trace/gcm_suites.h"
 
 namespace vitrine::tls {
 

@@ -5,6 +5,7 @@
 #include "tls/trace/explainer.h"
 #include "tls/x509/fields.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace vitrine::tls {
@@ -67,6 +68,11 @@ std::vector<ExplainedRecord> explain_records(const std::vector<Event>& events, R
     Explainer explainer{us, certificates};
     for (const Event& event : events) explainer.add(event);
     return explainer.take();
+}
+
+View part_of(const ExplainedRecord& record, std::string_view path) {
+    const auto span = std::ranges::find(record.spans, path, &Span::path);
+    return span == record.spans.end() ? View{} : View{record.wire}.subspan(span->offset, span->size);
 }
 
 } // namespace vitrine::tls

@@ -31,6 +31,9 @@ struct ExplainedRecord {
     std::vector<std::string> messages; // which begin in it: "ServerHello", "Certificate"
 };
 
+// The bytes of one of its parts, as they lay on the wire: "Record.tag"; none if it has no such part.
+View part_of(const ExplainedRecord& record, std::string_view path);
+
 // A certificate inside a message: one span, or all of its fields.
 enum class Certificates : std::uint8_t { closed, opened };
 

@@ -12,7 +12,7 @@ namespace vitrine::tls {
 namespace {
 
 constexpr std::size_t header_size = 5;         // RFC 5246 §6.2.1
-constexpr std::size_t explicit_nonce_size = 8; // RFC 5288 §3
+constexpr std::size_t explicit_nonce_size = 8; // RFC 5288 §3, RFC 6655 §3; none: RFC 7905 §2
 constexpr std::size_t tag_size = 16;           // RFC 5116 §5.1
 constexpr std::size_t short_tag_size = 8;      // RFC 6655 §4
 constexpr std::size_t excerpt = 64;            // bytes of application data that are shown as text
@@ -39,9 +39,11 @@ void add_header(ExplainedRecord& record) {
 
 // The record told as plaintext is the one that lies here as ciphertext.
 bool fits(const ExplainedRecord& record, const told::Record& plaintext) {
-    const std::size_t size = header_size + explicit_nonce_size + plaintext.plaintext.size() + tag_size;
-    return record.type == plaintext.type && record.wire.size() == size &&
-           std::ranges::equal(View{record.wire}.subspan(header_size, explicit_nonce_size), plaintext.explicit_nonce);
+    const std::size_t nonce = plaintext.explicit_nonce.size();
+    const std::size_t size = header_size + nonce + plaintext.plaintext.size() + tag_size;
+    return record.type == plaintext.type && record.sequence_number == plaintext.sequence_number &&
+           record.wire.size() == size &&
+           std::ranges::equal(View{record.wire}.subspan(header_size, nonce), plaintext.explicit_nonce);
 }
 
 std::string meaning_of_nonce(const ExplainedRecord& record) {
@@ -95,7 +97,7 @@ void Explainer::add_wire(const told::Wire& wire) {
 }
 
 void Explainer::add_record(const told::Record& record) {
-    if (record.explicit_nonce.empty()) return; // in the clear: all of it lies on the wire
+    if (record.aad.empty()) return; // in the clear: all of it lies on the wire
     Direction& direction = direction_of(record.sender);
     if (direction.waiting_wire && fits(records_[*direction.waiting_wire], record))
         explain(*direction.waiting_wire, &record);
@@ -113,7 +115,7 @@ void Explainer::explain(std::size_t index, const told::Record* plaintext) {
     record.opened = !record.encrypted || plaintext != nullptr;
     add_header(record);
     if (record.wire.size() >= header_size) {
-        const Frame frame = frame_of(record);
+        const Frame frame = frame_of(record, plaintext);
         const std::size_t content = header_size + frame.nonce;
         if (plaintext != nullptr)
             std::ranges::copy(plaintext->plaintext, record.clear.begin() + static_cast<std::ptrdiff_t>(content));
@@ -129,15 +131,15 @@ void Explainer::explain(std::size_t index, const told::Record* plaintext) {
 }
 
 // Without its plaintext the parts of a record can be told apart only by the cipher suite.
-Explainer::Frame Explainer::frame_of(const ExplainedRecord& record) const {
+Explainer::Frame Explainer::frame_of(const ExplainedRecord& record, const told::Record* plaintext) const {
     const std::size_t length =
         std::min<std::size_t>(big_endian(View{record.wire}.subspan(3, 2)), record.wire.size() - header_size);
     Frame frame{0, length, 0};
     if (!record.encrypted) return frame;
     const auto suite_has = [&](std::string_view word) { return cipher_suite_.find(word) != std::string::npos; };
-    const bool counts = record.opened || suite_has("_GCM_") || suite_has("_CCM"); // RFC 5288 §3, RFC 6655 §3
-    const bool is_aead = counts || suite_has("_CHACHA20_");                       // RFC 7905 §2
-    frame.nonce = counts ? explicit_nonce_size : 0;
+    const bool counts = suite_has("_GCM_") || suite_has("_CCM");
+    const bool is_aead = plaintext != nullptr || counts || suite_has("_CHACHA20_");
+    frame.nonce = plaintext != nullptr ? plaintext->explicit_nonce.size() : counts ? explicit_nonce_size : 0;
     frame.tag = !is_aead ? 0 : suite_has("_CCM_8") ? short_tag_size : tag_size;
     if (length < frame.nonce + frame.tag) return {0, length, 0};
     frame.content = length - frame.nonce - frame.tag;

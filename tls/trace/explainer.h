@@ -37,7 +37,7 @@ private:
     void add_record(const told::Record& record);
     void give_up_waiting(Direction& direction);
     void explain(std::size_t index, const told::Record* plaintext);
-    Frame frame_of(const ExplainedRecord& record) const;
+    Frame frame_of(const ExplainedRecord& record, const told::Record* plaintext) const;
     void explain_content(std::size_t index, Frame frame);
     void add_message(const PlacedMessage& message);
     void read_server_hello(const Annotation& hello);

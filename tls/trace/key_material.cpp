@@ -59,7 +59,7 @@ void add(KeyMaterial& material, const RecordedEvent& event) {
     }
     if (event.kind == "agreement") material.premaster_secret = bytes_of(event.value("premaster_secret"));
     if (event.kind == "secret") material.master_secret = bytes_of(event.value("secret"));
-    if (event.kind == "record" && !event.value("explicit_nonce").empty()) material.records.push_back(place_of(event));
+    if (event.kind == "record" && !event.value("aad").empty()) material.records.push_back(place_of(event));
 }
 
 } // namespace

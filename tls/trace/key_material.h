@@ -16,7 +16,7 @@ struct RecordPlace {
     std::uint64_t sequence_number = 0;
     ContentType type = ContentType::application_data;
     std::size_t plaintext_size = 0; // bytes
-    Bytes explicit_nonce;           // empty: the sequence number, as RFC 5288 §3 has it in mind
+    Bytes explicit_nonce; // empty: the sequence number, as RFC 5288 §3 has it in mind and RFC 7905 §2 demands
 };
 
 struct KeyMaterial {

@@ -250,15 +250,32 @@ Variants mac_keys_first(const Recipe& right) {
 
 // ---- records
 
+bool has_explicit_nonce(const Recipe& right) { return right.explicit_nonce_size > 0; }
+
 Variants explicit_nonce_first(const Recipe& right) {
+    if (!has_explicit_nonce(right)) return {};
     return one(right, [](Recipe& recipe) { recipe.nonce = Recipe::Nonce::explicit_first; });
 }
 
 Variants ivs_of_12_bytes(const Recipe& right) {
+    if (!has_explicit_nonce(right)) return {};
     return one(right, [](Recipe& recipe) {
         recipe.iv_size = 12;
         recipe.nonce = Recipe::Nonce::exclusive_or;
     });
+}
+
+Variants ivs_of_4_bytes(const Recipe& right) {
+    if (has_explicit_nonce(right)) return {};
+    return one(right, [](Recipe& recipe) {
+        recipe.iv_size = 4;
+        recipe.nonce = Recipe::Nonce::salt_first;
+    });
+}
+
+Variants number_in_front(const Recipe& right) {
+    if (has_explicit_nonce(right)) return {};
+    return one(right, [](Recipe& recipe) { recipe.nonce = Recipe::Nonce::exclusive_or_in_front; });
 }
 
 Variants aad_length(const Recipe& right) {
@@ -316,6 +333,8 @@ constexpr std::array table{
     Mistake{"mac-keys-first", "MAC keys were cut off first; a suite with AEAD has none", "RFC 5246 §6.3", mac_keys_first},
     Mistake{"nonce-order", "the explicit nonce was put before the salt", "RFC 5288 §3", explicit_nonce_first},
     Mistake{"iv-size", "IVs of 12 bytes were cut off and combined with the sequence number by exclusive or, as TLS 1.3 does; GCM's salt has 4", "RFC 5288 §3", ivs_of_12_bytes},
+    Mistake{"salt-of-gcm", "IVs of 4 bytes were cut off, and the sequence number put behind them, as for AES-GCM; ChaCha20-Poly1305's have 12", "RFC 7905 §2", ivs_of_4_bytes},
+    Mistake{"nonce-padding", "the sequence number went into the first 8 bytes of the IV; the four zeros come before it", "RFC 7905 §2", number_in_front},
     Mistake{"aad-length", "the additional data holds another length than that of the plaintext", "RFC 5246 §6.2.3.3", aad_length},
     Mistake{"aad-order", "the sequence number comes first in the additional data, then the header", "RFC 5246 §6.2.3.3", aad_order},
     Mistake{"sequence-number", "the sequence number is off by one: it is 0 for the first record under new keys", "RFC 5246 §6.1", sequence_off_by_one},

@@ -24,18 +24,19 @@ constexpr std::array notes{
          "bound says how much a receiver must be ready to hold before it can check anything.",
          "RFC 5246 §6.2.1"},
     Note{"Record.explicit_nonce",
-         "The half of the nonce that travels. Behind the 4 bytes of client_write_IV or server_write_IV, which are "
-         "secret, it makes the nonce. Under one key it must never repeat, or GCM gives away the XOR of two plaintexts "
-         "and the key that authenticates; so senders count, most of them with the sequence number.",
+         "The half of the nonce that travels, as AES-GCM has it: it comes behind the 4 secret bytes of client_write_IV "
+         "or server_write_IV. Under one key a nonce must never repeat, or GCM gives away the XOR of two plaintexts and "
+         "the key that authenticates; so senders count, most of them with the sequence number.",
          "RFC 5288 §3"},
     Note{"Record.ciphertext",
          "The content, encrypted under a key that only the two ends have. Encryption does not hide how much it is: "
          "with an AEAD cipher there are as many bytes as in the clear.",
          "RFC 5246 §6.2.3"},
     Note{"Record.tag",
-         "The authentication tag, computed over the ciphertext and the additional data: sequence number, type, "
-         "version and length. If a bit of any of these differs, or a record was dropped, repeated or moved, the "
-         "record does not open, and the connection ends with bad_record_mac.",
+         "The authentication tag of the ciphertext and the additional data: sequence number, type, version and length. "
+         "If a bit of these differs, or a record was dropped, repeated or moved, the record does not open: "
+         "bad_record_mac. If no explicit_nonce travels with it, the cipher is ChaCha20-Poly1305, whose nonce is the "
+         "write IV of 12 bytes, XOR the sequence number (RFC 7905 §2).",
          "RFC 5246 §6.2.3.3"},
     Note{"Record.content",
          "Application data, opened. TLS does not look into it, and where one record ends and the next begins means "

@@ -21,7 +21,8 @@ const SuiteInfo& suite_of(const KeyMaterial& material) {
         throw std::invalid_argument("the cipher suite is not known: its hash is that of the PRF");
     const SuiteInfo* const suite = find_suite(material.suite);
     if (suite == nullptr)
-        throw std::invalid_argument(fmt::format("{} is no suite of AES-GCM with ECDHE", name_of(material.suite)));
+        throw std::invalid_argument(
+            fmt::format("{} is no suite of AES-GCM or ChaCha20-Poly1305 with ECDHE", name_of(material.suite)));
     return *suite;
 }
 
@@ -71,7 +72,10 @@ Recipe recipe_of(const KeyMaterial& material) {
     require_order(material.messages);
     Recipe recipe;
     recipe.prf_hash = recipe.transcript_hash = suite.hash;
-    recipe.key_size = suite.key_size;
+    recipe.key_size = suite.cipher.key_size;
+    recipe.iv_size = suite.cipher.implicit_nonce_size;
+    recipe.explicit_nonce_size = suite.cipher.explicit_nonce_size;
+    if (recipe.explicit_nonce_size == 0) recipe.nonce = Recipe::Nonce::exclusive_or;
     recipe.seed = material.seed.value_or(MasterSeed::session_hash);
     recipe.premaster_secret = material.premaster_secret;
     recipe.master_secret = material.master_secret;

@@ -30,7 +30,7 @@ std::optional<told::Draw> cleared(told::Draw draw) {
 }
 
 std::optional<told::Record> cleared(told::Record record) {
-    if (!record.explicit_nonce.empty()) record.plaintext.clear();
+    if (!record.aad.empty()) record.plaintext.clear(); // it was encrypted
     return record;
 }
 

@@ -71,7 +71,9 @@ void tell(Lines& lines, const told::Record& record) {
     lines.head("protected", "2",
                fmt::format("{} of {}, sequence number {}", name_of(record.type), name_of(record.sender),
                            record.sequence_number));
-    lines.value("nonce", fmt::format("{}_write_IV + {}", name_of(record.sender), spaced_hex(record.explicit_nonce)));
+    const std::string combined = record.explicit_nonce.empty() ? "xor sequence number" // RFC 7905 §2
+                                                               : "+ " + spaced_hex(record.explicit_nonce);
+    lines.value("nonce", fmt::format("{}_write_IV {}", name_of(record.sender), combined));
     lines.open("additional data", record.aad);
 }
 

@@ -38,10 +38,12 @@ std::vector<Variant> variants() {
         for (const SignatureScheme scheme : rsa) {
             all.push_back({"server_rsa", CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256, group, scheme});
             all.push_back({"server_rsa", CipherSuite::tls_ecdhe_rsa_with_aes_256_gcm_sha384, group, scheme});
+            all.push_back({"server_rsa", CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256, group, scheme});
         }
         for (const SignatureScheme scheme : ec) {
             all.push_back({"server_ec", CipherSuite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256, group, scheme});
             all.push_back({"server_ec384", CipherSuite::tls_ecdhe_ecdsa_with_aes_256_gcm_sha384, group, scheme});
+            all.push_back({"server_ec", CipherSuite::tls_ecdhe_ecdsa_with_chacha20_poly1305_sha256, group, scheme});
         }
     }
     return all;

@@ -63,11 +63,15 @@ TEST(ExtendedMasterSecretDerivation, agrees_with_openssl) {
 }
 
 TEST(KeyBlockDerivation, agrees_with_openssl_and_cuts_the_block_in_the_rfcs_order) {
-    EXPECT_EQ(hex_of(derive_key_block(HashAlgorithm::sha256, master(), randoms(), 16)),
+    EXPECT_EQ(hex_of(derive_key_block(HashAlgorithm::sha256, master(), randoms(), aes_128_gcm)),
               "57d00aa7d11ebfbd0cac7df39ecd1708 0099f4b5e4feac2c86a31ab9974ce0ec 4f84ed5d 45c8da55");
-    EXPECT_EQ(hex_of(derive_key_block(HashAlgorithm::sha384, master(), randoms(), 32)),
+    EXPECT_EQ(hex_of(derive_key_block(HashAlgorithm::sha384, master(), randoms(), aes_256_gcm)),
               "de36708e555cce26ea4be48d21d5de9519be8284bc83159c8b32138532d9bbce "
               "40714ccbe6cf17ee38b8c55dbd884baa49247e6e3ac0a3737c8c5bf5a1e20304 23e08ea5 d606db1e");
+    EXPECT_EQ(hex_of(derive_key_block(HashAlgorithm::sha256, master(), randoms(), chacha20_poly1305)), // RFC 7905 §2
+              "57d00aa7d11ebfbd0cac7df39ecd17080099f4b5e4feac2c86a31ab9974ce0ec "
+              "4f84ed5d45c8da55791acbb197d2e6cb744f2760992321e5ec5bf4f511736d0e "
+              "ff5b4af5f0f46b24cabcbd46 5c25ef5aa3a45327e855bc3c");
 }
 
 TEST(VerifyDataDerivation, agrees_with_openssl_for_both_roles) {

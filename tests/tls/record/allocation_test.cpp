@@ -15,19 +15,24 @@ TEST(RecordLayer, counts_allocations_at_all) {
     EXPECT_GT(heap().allocations, before);
 }
 
-TEST(RecordLayer, seals_and_opens_without_a_single_allocation) {
-    const DirectionKeys keys = test::keys_from(1);
+class RecordLayerWith : public testing::TestWithParam<AeadCipher> {};
+
+INSTANTIATE_TEST_SUITE_P(Each, RecordLayerWith, testing::Values(aes_128_gcm, aes_256_gcm, chacha20_poly1305),
+                         test::name_of_cipher);
+
+TEST_P(RecordLayerWith, seals_and_opens_without_a_single_allocation) {
+    const DirectionKeys keys = test::keys_from(1, GetParam());
     RecordWriter writer;
     writer.protect(keys);
     RecordReader reader;
     reader.agree_on_version();
     reader.protect(keys);
-    Bytes record(sealed_prefix + max_plaintext + sealed_suffix);
+    Bytes record(aes_gcm_prefix + max_plaintext + sealed_suffix);
     std::size_t opened = 0;
 
     const std::size_t before = heap().allocations;
     for (const std::size_t size : {0U, 1U, 64U, 256U, 1350U, 4096U, 16384U}) {
-        const MutableView whole = MutableView{record}.first(sealed_prefix + size + sealed_suffix);
+        const MutableView whole = MutableView{record}.first(writer.prefix() + size + writer.suffix());
         writer.seal(ContentType::application_data, whole);
         opened += reader.next(whole)->plaintext.size();
     }

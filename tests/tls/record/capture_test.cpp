@@ -16,17 +16,18 @@ enum class Ems : std::uint8_t { yes, no };
 struct Session {
     std::string_view name;
     HashAlgorithm hash;
-    std::size_t key_size;
+    AeadCipher cipher;
     Ems ems;
 };
 
 // clang-format off
 constexpr std::array sessions{
-    //      file                          hash                   key_size  extended master secret
-    Session{"aes128_x25519",              HashAlgorithm::sha256, 16,       Ems::yes},
-    Session{"aes256_p384",                HashAlgorithm::sha384, 32,       Ems::yes},
-    Session{"aes128_p256_without_ems",    HashAlgorithm::sha256, 16,       Ems::no},
-    Session{"aes256_x25519_without_ems",  HashAlgorithm::sha384, 32,       Ems::no},
+    //      file                          hash                   cipher             extended master secret
+    Session{"aes128_x25519",              HashAlgorithm::sha256, aes_128_gcm,       Ems::yes},
+    Session{"aes256_p384",                HashAlgorithm::sha384, aes_256_gcm,       Ems::yes},
+    Session{"aes128_p256_without_ems",    HashAlgorithm::sha256, aes_128_gcm,       Ems::no},
+    Session{"aes256_x25519_without_ems",  HashAlgorithm::sha384, aes_256_gcm,       Ems::no},
+    Session{"chacha20_x25519",            HashAlgorithm::sha256, chacha20_poly1305, Ems::yes},
 };
 // clang-format on
 
@@ -83,7 +84,7 @@ TEST_P(OpensslSession, can_be_read_whole_from_its_premaster_secret_on) {
     const MasterSecret master = derive_master();
     EXPECT_EQ(to_hex(master.bytes.view()), to_hex(capture_.master));
 
-    const KeyBlock keys = derive_key_block(GetParam().hash, master, randoms_, GetParam().key_size);
+    const KeyBlock keys = derive_key_block(GetParam().hash, master, randoms_, GetParam().cipher);
     read_finished(client_, keys.client_write, Role::client, master);
     read_finished(server_, keys.server_write, Role::server, master);
 
@@ -97,7 +98,7 @@ TEST_P(OpensslSession, can_be_read_whole_from_its_premaster_secret_on) {
 
 TEST_P(OpensslSession, does_not_open_with_the_other_directions_keys) {
     read_hellos();
-    const KeyBlock keys = derive_key_block(GetParam().hash, derive_master(), randoms_, GetParam().key_size);
+    const KeyBlock keys = derive_key_block(GetParam().hash, derive_master(), randoms_, GetParam().cipher);
     EXPECT_EQ(client_.next_record().type, ContentType::change_cipher_spec);
     client_.reader().protect(keys.server_write);
     const auto failure = test::failure_of([&] { (void)client_.next_message(); });

@@ -15,7 +15,7 @@ using test::failure_of;
 using test::keys_from;
 using test::record_of;
 
-RecordReader reader_with(const DirectionKeys& keys, std::uint64_t limit = aes_gcm_record_limit) {
+RecordReader reader_with(const DirectionKeys& keys, std::uint64_t limit = UINT64_MAX) {
     RecordReader reader;
     reader.agree_on_version();
     reader.protect(keys, limit);
@@ -49,8 +49,13 @@ TEST(RecordReader, opens_a_record_in_the_clear_where_it_lies) {
     EXPECT_EQ(reader.records(), 1U);
 }
 
-TEST(RecordReader, opens_a_sealed_record_where_it_lies_and_tells_its_parts) {
-    const DirectionKeys keys = keys_from(1);
+class SealedBy : public testing::TestWithParam<AeadCipher> {};
+
+INSTANTIATE_TEST_SUITE_P(Each, SealedBy, testing::Values(aes_128_gcm, aes_256_gcm, chacha20_poly1305),
+                         test::name_of_cipher);
+
+TEST_P(SealedBy, opens_a_sealed_record_where_it_lies_and_tells_its_parts) {
+    const DirectionKeys keys = keys_from(1, GetParam());
     RecordWriter writer = writer_with(keys);
     RecordReader reader = reader_with(keys);
     for (std::uint64_t sequence_number = 0; sequence_number < 3; ++sequence_number) {
@@ -58,9 +63,10 @@ TEST(RecordReader, opens_a_sealed_record_where_it_lies_and_tells_its_parts) {
         const auto record = reader.next(input);
         ASSERT_TRUE(record);
         EXPECT_EQ(as_text(record->plaintext), "hello");
-        EXPECT_EQ(record->plaintext.data(), input.data() + sealed_prefix);
+        EXPECT_EQ(record->plaintext.data(), input.data() + record_header_size + GetParam().explicit_nonce_size);
         EXPECT_EQ(record->header.data(), input.data());
         EXPECT_EQ(record->explicit_nonce.data(), input.data() + record_header_size);
+        EXPECT_EQ(record->explicit_nonce.size(), GetParam().explicit_nonce_size);
         EXPECT_EQ(record->sequence_number, sequence_number);
         EXPECT_EQ(record->aad(), make_aad(sequence_number, ContentType::application_data, 5));
         EXPECT_TRUE(record->encrypted);
@@ -160,11 +166,12 @@ TEST(RecordReader, refuses_too_long_a_record_by_its_header_alone) { // RFC 5246 
     EXPECT_EQ(alert_of(sealed, header), std::nullopt);
 }
 
-TEST(RecordReader, refuses_a_sealed_record_too_short_for_nonce_and_tag_before_it_arrived) {
-    RecordReader reader = reader_with(keys_from(1));
-    Bytes header = from_hex("17 0303 0017").value(); // 23 = 8 + 16 - 1
+TEST_P(SealedBy, refuses_a_sealed_record_too_short_for_nonce_and_tag_before_it_arrived) {
+    RecordReader reader = reader_with(keys_from(1, GetParam()));
+    const bool is_gcm = GetParam().aead == Aead::aes_gcm;
+    Bytes header = from_hex(is_gcm ? "17 0303 0017" : "17 0303 000f").value(); // one less than 8 + 16, or than 16
     EXPECT_EQ(alert_of(reader, header), bad_record_mac);
-    header = from_hex("17 0303 0018").value();
+    header = from_hex(is_gcm ? "17 0303 0018" : "17 0303 0010").value();
     EXPECT_EQ(alert_of(reader, header), std::nullopt);
 }
 
@@ -172,17 +179,17 @@ TEST(RecordReader, refuses_a_record_that_opens_to_more_than_2_to_the_14_bytes) {
     const DirectionKeys keys = keys_from(1);
     for (const std::size_t size : {max_plaintext, max_plaintext + 1}) {
         crypto::AesGcm peer{keys.key.view()}; // our own writer would not do it
-        Bytes input = clear_record(23, 0x0303, Bytes(explicit_nonce_size + size + sealed_suffix));
-        peer.seal(make_nonce(keys.implicit_nonce.view(), View{input}.subspan(record_header_size, explicit_nonce_size)),
-                  make_aad(0, ContentType::application_data, size), MutableView{input}.subspan(sealed_prefix, size),
+        Bytes input = clear_record(23, 0x0303, Bytes(aes_128_gcm.explicit_nonce_size + size + sealed_suffix));
+        peer.seal(make_nonce(keys.implicit_nonce.view(), View{input}.subspan(record_header_size, 8)),
+                  make_aad(0, ContentType::application_data, size), MutableView{input}.subspan(aes_gcm_prefix, size),
                   std::span{input}.last<sealed_suffix>());
         RecordReader reader = reader_with(keys);
         EXPECT_EQ(alert_of(reader, input), size > max_plaintext ? std::optional{record_overflow} : std::nullopt);
     }
 }
 
-TEST(RecordReader, takes_empty_records_of_application_data_alone) { // RFC 5246 §6.2.1
-    const DirectionKeys keys = keys_from(1);
+TEST_P(SealedBy, takes_empty_records_of_application_data_alone) { // RFC 5246 §6.2.1
+    const DirectionKeys keys = keys_from(1, GetParam());
     for (const std::uint8_t type : Bytes{20, 21, 22, 23}) {
         const auto expected = type == 23 ? std::nullopt : std::optional{unexpected_message};
         RecordReader clear;
@@ -195,8 +202,8 @@ TEST(RecordReader, takes_empty_records_of_application_data_alone) { // RFC 5246 
     }
 }
 
-TEST(RecordReader, refuses_a_sealed_record_with_any_single_bit_flipped) {
-    const DirectionKeys keys = keys_from(1);
+TEST_P(SealedBy, refuses_a_sealed_record_with_any_single_bit_flipped) {
+    const DirectionKeys keys = keys_from(1, GetParam());
     RecordWriter writer = writer_with(keys);
     Bytes sealed = record_of(writer, ContentType::application_data, as_bytes("a small record"));
     const std::size_t size = sealed.size();
@@ -219,7 +226,7 @@ TEST(RecordReader, gives_the_same_sentence_for_every_forgery) {
     const Bytes sealed = record_of(writer, ContentType::application_data, as_bytes("text"));
     std::vector<Bytes> forgeries(3, sealed);
     forgeries[0].back() ^= 1;                            // tag
-    forgeries[1][sealed_prefix] ^= 1;                    // ciphertext
+    forgeries[1][aes_gcm_prefix] ^= 1;                   // ciphertext
     forgeries[2] = clear_record(23, 0x0303, Bytes(23U)); // too short
     for (Bytes& forgery : forgeries) {
         RecordReader reader = reader_with(keys);
@@ -230,8 +237,8 @@ TEST(RecordReader, gives_the_same_sentence_for_every_forgery) {
     }
 }
 
-TEST(RecordReader, refuses_a_record_that_is_replayed) {
-    const DirectionKeys keys = keys_from(1);
+TEST_P(SealedBy, refuses_a_record_that_is_replayed) {
+    const DirectionKeys keys = keys_from(1, GetParam());
     RecordWriter writer = writer_with(keys);
     Bytes input = record_of(writer, ContentType::application_data, as_bytes("pay 100"));
     Bytes again = input;
@@ -240,8 +247,8 @@ TEST(RecordReader, refuses_a_record_that_is_replayed) {
     EXPECT_EQ(alert_of(reader, again), bad_record_mac);
 }
 
-TEST(RecordReader, refuses_records_that_are_swapped_or_of_which_one_is_missing) {
-    const DirectionKeys keys = keys_from(1);
+TEST_P(SealedBy, refuses_records_that_are_swapped_or_of_which_one_is_missing) {
+    const DirectionKeys keys = keys_from(1, GetParam());
     RecordWriter writer = writer_with(keys);
     (void)record_of(writer, ContentType::application_data, as_bytes("first"));
     Bytes second = record_of(writer, ContentType::application_data, as_bytes("second"));

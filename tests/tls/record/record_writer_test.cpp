@@ -37,7 +37,7 @@ TEST(RecordWriter, begins_its_sequence_numbers_anew_with_every_key) { // RFC 524
     EXPECT_EQ(sequence_number_sealed(writer, clear), 1U);
     for (const std::uint8_t first : Bytes{10, 20}) {
         writer.protect(keys_from(first));
-        Bytes sealed(sealed_prefix + 1 + sealed_suffix);
+        Bytes sealed(aes_gcm_prefix + 1 + sealed_suffix);
         EXPECT_EQ(sequence_number_sealed(writer, sealed), 0U);
         EXPECT_EQ(sequence_number_sealed(writer, sealed), 1U);
     }
@@ -47,14 +47,14 @@ TEST(RecordWriter, seals_a_record_whose_length_is_nonce_plaintext_and_tag) {
     RecordWriter writer;
     writer.protect(keys_from(1));
     const Bytes record = record_of(writer, ContentType::application_data, Bytes(100));
-    EXPECT_EQ(to_hex(View{record}.first(sealed_prefix)), "170303007c"
-                                                         "0000000000000000"); // 8 + 100 + 16 = 0x7c
+    EXPECT_EQ(to_hex(View{record}.first(aes_gcm_prefix)), "170303007c"
+                                                          "0000000000000000"); // 8 + 100 + 16 = 0x7c
 }
 
 TEST(RecordWriter, tells_what_it_will_put_around_the_plaintext_by_views_into_the_record) {
     RecordWriter writer;
     writer.protect(keys_from(1));
-    Bytes record(sealed_prefix + 5 + sealed_suffix);
+    Bytes record(aes_gcm_prefix + 5 + sealed_suffix);
     const Frame sealed = writer.frame(ContentType::alert, record);
     writer.seal(ContentType::alert, record);
     EXPECT_TRUE(sealed.encrypted);

@@ -5,17 +5,25 @@
 #include "tls/record/record_reader.h"
 #include "tls/record/record_writer.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <concepts>
 
 namespace vitrine::tls::test {
 
 // Keys that differ in every byte from those of another `first`.
-inline DirectionKeys keys_from(std::uint8_t first, std::size_t key_size = 16) {
-    DirectionKeys keys{.key = crypto::SecretBytes{key_size}, .implicit_nonce = {}};
+inline DirectionKeys keys_from(std::uint8_t first, const AeadCipher& cipher = aes_128_gcm) {
+    DirectionKeys keys{cipher, crypto::SecretBytes{cipher.key_size}, crypto::SecretBytes{cipher.implicit_nonce_size}};
     for (std::uint8_t& byte : keys.key.fill()) byte = first++;
     for (std::uint8_t& byte : keys.implicit_nonce.fill()) byte = first++;
     return keys;
+}
+
+// For tests that are run with each cipher.
+inline std::string name_of_cipher(const testing::TestParamInfo<AeadCipher>& cipher) {
+    if (cipher.param == chacha20_poly1305) return "chacha20_poly1305";
+    return cipher.param == aes_128_gcm ? "aes_128_gcm" : "aes_256_gcm";
 }
 
 // A whole record of `writer` around `plaintext`.

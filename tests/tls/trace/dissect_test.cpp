@@ -122,9 +122,9 @@ struct Opened {
     std::string_view file, suite;
 };
 
-class EveryGcmSuite : public testing::TestWithParam<Opened> {};
+class EveryAeadSuite : public testing::TestWithParam<Opened> {};
 
-TEST_P(EveryGcmSuite, is_decrypted_whatever_its_key_exchange) {
+TEST_P(EveryAeadSuite, is_decrypted_whatever_its_key_exchange) {
     const Story story = story_of(std::string{GetParam().file});
     EXPECT_EQ(why_not_decrypted(story), std::string{GetParam().suite} + ": decrypted");
     EXPECT_EQ(finished_checks_passed(story), 2U);
@@ -132,9 +132,11 @@ TEST_P(EveryGcmSuite, is_decrypted_whatever_its_key_exchange) {
     EXPECT_THAT(failures_in(story), IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Dissect, EveryGcmSuite,
+INSTANTIATE_TEST_SUITE_P(Dissect, EveryAeadSuite,
                          testing::Values(Opened{"rsa_key_exchange", "TLS_RSA_WITH_AES_256_GCM_SHA384"},
                                          Opened{"dhe", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"},
+                                         Opened{"chacha20", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"},
+                                         Opened{"dhe_chacha20", "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"},
                                          Opened{"ipv6", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"},
                                          Opened{"client_certificate", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"}),
                          [](const auto& test) { return std::string{test.param.file}; });
@@ -159,16 +161,18 @@ TEST(Dissect, the_keys_are_derived_once_and_cut_into_their_parts) {
 }
 
 TEST(Dissect, a_decrypted_record_has_its_sequence_number_nonce_and_additional_data) {
-    for (const auto& record : all<told::Record>(story_of("ticket_then_resumed"))) {
-        if (record.explicit_nonce.empty()) continue;
+    const auto check = [](const told::Record& record, std::size_t nonce_size) {
+        if (record.aad.empty()) return;
         Bytes aad(8, 0); // seq_num, type, version, length of the plaintext: RFC 5246 §6.2.3.3
         aad[7] = static_cast<std::uint8_t>(record.sequence_number);
         append(aad, View{record.header}.first(3));
         aad.push_back(static_cast<std::uint8_t>(record.plaintext.size() >> 8));
         aad.push_back(static_cast<std::uint8_t>(record.plaintext.size()));
         EXPECT_EQ(to_hex(record.aad), to_hex(aad));
-        EXPECT_EQ(record.explicit_nonce.size(), 8U);
-    }
+        EXPECT_EQ(record.explicit_nonce.size(), nonce_size);
+    };
+    for (const auto& record : all<told::Record>(story_of("ticket_then_resumed"))) check(record, 8);
+    for (const auto& record : all<told::Record>(story_of("chacha20"))) check(record, 0); // RFC 7905 §2
 }
 
 TEST(Dissect, the_wire_is_told_record_by_record_and_no_byte_is_lost) {
@@ -215,11 +219,13 @@ TEST(Dissect, a_key_log_of_other_connections_is_called_that) {
 }
 
 TEST(Dissect, other_ciphers_and_versions_are_explained_in_the_clear_and_not_opened) {
-    EXPECT_EQ(why_not_decrypted(story_of("cbc")),
-              "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: only records of AES-GCM suites of TLS 1.2 are opened");
+    EXPECT_EQ(
+        why_not_decrypted(story_of("cbc")),
+        "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: only records of AES-GCM and ChaCha20-Poly1305 suites of TLS 1.2 are opened");
     EXPECT_THAT(messages_in(story_of("cbc")), Contains("S ServerKeyExchange"));
     const Story tls13 = story_of("tls13");
-    EXPECT_EQ(why_not_decrypted(tls13), "TLS_AES_256_GCM_SHA384: only records of AES-GCM suites of TLS 1.2 are opened");
+    EXPECT_EQ(why_not_decrypted(tls13),
+              "TLS_AES_256_GCM_SHA384: only records of AES-GCM and ChaCha20-Poly1305 suites of TLS 1.2 are opened");
     EXPECT_THAT(messages_in(tls13),
                 ElementsAre("C ClientHello", "S ServerHello", "S ChangeCipherSpec", "C ChangeCipherSpec"));
     EXPECT_THAT(failures_in(tls13), IsEmpty());

@@ -134,6 +134,38 @@ TEST(Explain, an_encrypted_record_shows_nonce_content_and_tag) { // RFC 5246 §6
     EXPECT_EQ(records.back().messages, std::vector<std::string>{"Alert"});
 }
 
+TEST(Explain, an_encrypted_record_of_chacha20_poly1305_shows_content_and_tag_and_no_nonce) { // RFC 7905 §2
+    const Story story = chacha20_story();
+    const auto records = explain_records(story.events(), Role::client);
+    const auto finished = std::ranges::find_if(
+        records, [](const auto& record) { return record.messages == std::vector<std::string>{"Finished"}; });
+    ASSERT_NE(finished, records.end());
+    EXPECT_TRUE(finished->encrypted && finished->opened);
+    EXPECT_EQ(finished->wire.size(), 5U + 32U);
+    EXPECT_THAT(paths_in(*finished), ElementsAre("Record.type", "Record.version", "Record.length", "Finished.msg_type",
+                                                 "Finished.body", "Finished.verify_data", "Record.tag"));
+    const auto data = std::ranges::find(records, ContentType::application_data, &ExplainedRecord::type);
+    ASSERT_NE(data, records.end());
+    EXPECT_EQ(as_text(bytes_at(*data, "Record.content")), "GET / HTTP/1.1\r\n\r\n");
+    for (const ExplainedRecord& record : records) expect_covered(record);
+}
+
+TEST(Explain, a_record_of_chacha20_poly1305_that_is_not_opened_is_told_apart_by_the_cipher_suite) {
+    const Story whole = chacha20_story();
+    std::vector<Event> events;
+    for (const Event& event : whole.events())
+        if (as<told::Record>(event) == nullptr) events.push_back(event);
+    int closed = 0;
+    for (const ExplainedRecord& record : explain_records(events, Role::client)) {
+        expect_covered(record);
+        if (record.opened) continue;
+        ++closed;
+        EXPECT_THAT(paths_in(record),
+                    ElementsAre("Record.type", "Record.version", "Record.length", "Record.ciphertext", "Record.tag"));
+    }
+    EXPECT_GE(closed, 4);
+}
+
 TEST(Explain, without_its_plaintext_a_record_is_told_apart_by_the_cipher_suite) {
     const Story whole = whole_story();
     std::vector<Event> events;

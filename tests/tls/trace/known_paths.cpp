@@ -86,8 +86,8 @@ fixtures::Pieces rare_certificate() {
 
 std::set<std::string> paths_of_records() {
     const Bytes data = fixtures::hex("1703030019 0000000000000000 5a 00112233445566778899aabbccddeeff");
-    const told::Record opened{Role::client, 0,  ContentType::application_data, {},
-                              Bytes(8),     {}, to_bytes(as_bytes("z"))};
+    const told::Record opened{Role::client, 0,         ContentType::application_data, {},
+                              Bytes(8),     Bytes(13), to_bytes(as_bytes("z"))};
     const std::vector<Event> events{{Role::client, told::Wire{Role::client, data}},  // opened
                                     {Role::client, opened},                          //
                                     {Role::client, told::Wire{Role::client, data}},  // not opened

@@ -156,6 +156,36 @@ TEST(Page, the_nonce_of_a_record_is_the_write_iv_and_the_explicit_nonce) { // RF
     EXPECT_THAT(told.page(Secrets::shown), HasSubstr(iv + "0000000000000001</code>")); // of the record behind Finished
 }
 
+ClientConfig with_chacha20() {
+    ClientConfig client = client_config();
+    client.preferences.cipher_suites = {CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256};
+    return client;
+}
+
+TEST(Page, the_nonce_of_a_record_of_chacha20_poly1305_is_the_write_iv_xor_its_number) { // RFC 7905 §2
+    const Told told{with_chacha20()};
+    Bytes iv;
+    for (const Event& event : told.of_server.events())
+        if (const auto* derivation = as<told::Derivation>(event))
+            for (const told::Named& part : derivation->parts)
+                if (part.name == "client_write_IV") iv = part.bytes;
+    ASSERT_EQ(iv.size(), 12U);
+    iv.back() ^= 1; // of the record behind Finished
+    const std::string page = told.page(Secrets::shown);
+    EXPECT_THAT(page, HasSubstr(to_hex(iv) + "</code>"));
+    EXPECT_THAT(page, HasSubstr("client_write_IV xor sequence number"));
+    EXPECT_THAT(page, Not(HasSubstr("explicit nonce")));
+    EXPECT_THAT(page, HasSubstr("0000000000000001170303001a")); // additional data: of 26 bytes
+    EXPECT_TRUE(nests(page));
+}
+
+TEST(Page, without_leave_nothing_secret_of_chacha20_poly1305_is_on_it_either) {
+    const Told told{with_chacha20()};
+    const std::string page = told.page(Secrets::hidden);
+    for (const std::string& secret : secrets_of(told.of_server)) EXPECT_THAT(page, Not(HasSubstr(secret)));
+    EXPECT_THAT(page, Not(HasSubstr(std::string{spoken})));
+}
+
 TEST(Page, every_check_stands_on_it_with_what_was_found_and_expected) {
     const Told told;
     const std::string page = told.page(Secrets::shown);

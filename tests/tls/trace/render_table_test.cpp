@@ -26,7 +26,7 @@ TEST(RenderTable, has_a_row_for_each_field_with_its_bytes_hex_and_meaning) {
     EXPECT_THAT(table, HasSubstr("client -> server: handshake ClientHello, "));
     EXPECT_THAT(table, HasSubstr("field                          bytes  hex                meaning\n"));
     EXPECT_THAT(table, HasSubstr("version                            2  03 01              TLS 1.0\n"));
-    EXPECT_THAT(table, HasSubstr("  cipher_suites                    2  00 08              length 8\n"));
+    EXPECT_THAT(table, HasSubstr("  cipher_suites                    2  00 0c              length 12\n"));
     EXPECT_THAT(table, HasSubstr("serialNumber          22  02 14 "));
     EXPECT_THAT(table, HasSubstr("server -> client: handshake Finished (encrypted), 45 bytes\n"));
     EXPECT_THAT(table, HasSubstr("explicit_nonce                     8  00 00 00 00 00 ..  the sequence number, 0\n"));

@@ -6,13 +6,14 @@
 
 namespace vitrine::tls {
 
-// All that both ends told: client authentication, data, close_notify.
-inline Story whole_story(EventObserver* also_client = nullptr) {
+// All that both ends told: client authentication, data, close_notify. Of the client's suites, or of these alone.
+inline Story whole_story(EventObserver* also_client = nullptr, std::vector<CipherSuite> suites = {}) {
     Story story;
     ServerConfig server = tests::server_config();
     server.client_authentication = ClientAuthentication::required;
     ClientConfig client = tests::client_config();
     client.identity = tests::identity("client_ec");
+    if (!suites.empty()) client.preferences.cipher_suites = std::move(suites);
     tests::SeededPair both{std::move(client), std::move(server), also_client != nullptr ? also_client : &story, &story};
     both.pair.run();
     tests::put(both.client, as_bytes("GET / HTTP/1.1\r\n\r\n"));
@@ -21,6 +22,10 @@ inline Story whole_story(EventObserver* also_client = nullptr) {
     both.client.close();
     both.pair.run();
     return story;
+}
+
+inline Story chacha20_story() {
+    return whole_story(nullptr, {CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256});
 }
 
 // The client was told another name than the certificate has.

@@ -128,6 +128,29 @@ TEST_F(StoryOfARun, nothing_secret_is_left_once_secrets_are_left_out) {
     EXPECT_NE(text.find("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"), std::string::npos);
 }
 
+TEST(StoryOfChaCha20,
+     holds_no_plaintext_of_encrypted_records_once_secrets_are_left_out) { // no nonce tells them: RFC 7905
+    Story client;
+    ClientConfig config = client_config();
+    config.preferences.cipher_suites = {CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256};
+    SeededPair both{config, server_config(), &client};
+    both.pair.run();
+    ASSERT_TRUE(tests::put(both.client, as_bytes("a secret line")));
+    both.pair.run();
+    std::size_t told = 0, left_over = 0;
+    for (const Event& event : client.events()) {
+        const auto contains = [](const Event& one) {
+            const auto* record = as<told::Record>(one);
+            return record != nullptr && as_text(record->plaintext) == "a secret line";
+        };
+        told += contains(event) ? 1 : 0;
+        const auto left = without_secrets(event);
+        left_over += left && contains(*left) ? 1 : 0;
+    }
+    EXPECT_EQ(told, 1U);
+    EXPECT_EQ(left_over, 0U);
+}
+
 TEST(StoryOfAFailure, ends_with_the_refusal_and_its_rule) {
     Story client;
     ClientConfig config = client_config();

@@ -12,9 +12,19 @@ namespace vitrine::tls::page {
 
 namespace {
 
-constexpr std::size_t header_size = 5;         // RFC 5246 §6.2.1
-constexpr std::size_t explicit_nonce_size = 8; // RFC 5288 §3
-constexpr std::size_t tag_size = 16;           // RFC 5116 §5.1
+constexpr std::size_t header_size = 5; // RFC 5246 §6.2.1
+constexpr std::size_t tag_size = 16;   // RFC 5116 §5.1
+
+std::size_t content_size_of(const ExplainedRecord& record) {
+    return record.wire.size() - header_size - part_of(record, "Record.explicit_nonce").size() - tag_size;
+}
+
+Bytes sequence_number_of(const ExplainedRecord& record) {
+    Bytes bytes;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        bytes.push_back(static_cast<std::uint8_t>(record.sequence_number >> shift));
+    return bytes;
+}
 
 std::string link_to(std::string_view id, std::string_view text) {
     return fmt::format("<a href=\"#{}\">{}</a>", id, html_escaped(text));
@@ -122,27 +132,45 @@ std::string part(const told::Named& part) {
                                    link_to("key_block", "key_block")));
 }
 
+// How a nonce comes about: in words, and where that is written.
+struct NonceRule {
+    std::string_view seen, combined, text, rfc;
+};
+
+NonceRule nonce_rule_of(const ExplainedRecord& record) {
+    if (has_explicit_nonce(record))
+        return {
+            "explicit nonce, in the record", "‖ explicit nonce",
+            "Four bytes that are secret, and eight that travel with the record. The pair of key and nonce must never "
+            "be used twice.",
+            "RFC 5288 §3"};
+    return {
+        "sequence number, not in the record", "xor sequence number",
+        "Twelve bytes that are secret, and by exclusive or in the last eight of them the number of the record: both "
+        "ends count, so nothing of the nonce travels. The pair of key and nonce must never be used twice.",
+        "RFC 7905 §2"};
+}
+
 std::string nonce(const Run& run, std::size_t index) {
     const ExplainedRecord& record = run.records[index];
+    const NonceRule rule = nonce_rule_of(record);
     const std::string iv = fmt::format("{}_write_IV", name_of(record.sender));
     const std::string key = fmt::format("{}_write_key", name_of(record.sender));
     const told::Named* const part = key_part(run, iv);
-    const std::size_t content = record.wire.size() - header_size - explicit_nonce_size - tag_size;
     std::string rows = fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", link_to(iv, iv),
                                    part == nullptr ? hex({}) : hex(part->bytes));
-    rows += row("explicit nonce, in the record", hex(explicit_nonce_of(record)));
+    rows += row(rule.seen, hex(seen_nonce_of(record)));
     rows += row("nonce", hex(nonce_of(run, record)));
     rows += row("additional data", "sequence number ‖ type ‖ version ‖ length " + hex(additional_data_of(record)));
     rows += row("under", link_to(key, key));
-    rows += row("sealed", fmt::format("{}, and {} of tag", counted(content, "byte"), counted(tag_size, "byte")));
-    return calculation(
-        fmt::format("nonce-{}", index + 1),
-        fmt::format("<b>nonce</b> of record {}, {} = {} ‖ explicit nonce", index + 1, html_escaped(content_of(record)),
-                    iv),
-        fmt::format("<p class=\"note\">Four bytes that are secret, and eight that travel with the record. The pair of "
-                    "key and nonce must never be used twice. {}</p>{}<p class=\"at\">sealed in <a "
-                    "href=\"#record-{}\">record {}</a></p>",
-                    rfc_links("RFC 5288 §3"), table(rows), index + 1, index + 1));
+    rows += row("sealed",
+                fmt::format("{}, and {} of tag", counted(content_size_of(record), "byte"), counted(tag_size, "byte")));
+    return calculation(fmt::format("nonce-{}", index + 1),
+                       fmt::format("<b>nonce</b> of record {}, {} = {} {}", index + 1, html_escaped(content_of(record)),
+                                   iv, rule.combined),
+                       fmt::format("<p class=\"note\">{} {}</p>{}<p class=\"at\">sealed in <a "
+                                   "href=\"#record-{}\">record {}</a></p>",
+                                   rule.text, rfc_links(rule.rfc), table(rows), index + 1, index + 1));
 }
 
 std::string signature(const told::Signature& signature) {
@@ -192,29 +220,36 @@ std::string id_of(const told::Derivation& derivation) {
 std::vector<std::size_t> sealed_records(const Run& run) {
     std::vector<std::size_t> sealed;
     for (std::size_t i = 0; i < run.records.size(); ++i)
-        if (!explicit_nonce_of(run.records[i]).empty()) sealed.push_back(i);
+        if (is_sealed(run.records[i])) sealed.push_back(i);
     return sealed;
 }
 
-View explicit_nonce_of(const ExplainedRecord& record) {
-    if (!record.encrypted || record.wire.size() < header_size + explicit_nonce_size + tag_size) return {};
-    return View{record.wire}.subspan(header_size, explicit_nonce_size);
+bool is_sealed(const ExplainedRecord& record) { return part_of(record, "Record.tag").size() == tag_size; }
+
+bool has_explicit_nonce(const ExplainedRecord& record) { return !part_of(record, "Record.explicit_nonce").empty(); }
+
+Bytes seen_nonce_of(const ExplainedRecord& record) {
+    return has_explicit_nonce(record) ? to_bytes(part_of(record, "Record.explicit_nonce")) : sequence_number_of(record);
 }
 
 Bytes nonce_of(const Run& run, const ExplainedRecord& record) {
     const told::Named* const iv = key_part(run, fmt::format("{}_write_IV", name_of(record.sender)));
     if (iv == nullptr || iv->bytes.empty()) return {};
     Bytes nonce = iv->bytes;
-    append(nonce, explicit_nonce_of(record));
+    const Bytes seen = seen_nonce_of(record);
+    if (has_explicit_nonce(record)) {
+        append(nonce, seen);
+        return nonce;
+    }
+    for (std::size_t i = 1; i <= std::min(seen.size(), nonce.size()); ++i)
+        nonce[nonce.size() - i] ^= seen[seen.size() - i];
     return nonce;
 }
 
 Bytes additional_data_of(const ExplainedRecord& record) {
-    Bytes data;
-    for (int shift = 56; shift >= 0; shift -= 8)
-        data.push_back(static_cast<std::uint8_t>(record.sequence_number >> shift));
+    Bytes data = sequence_number_of(record);
     append(data, View{record.wire}.first(3)); // type and version
-    const std::size_t length = record.wire.size() - header_size - explicit_nonce_size - tag_size;
+    const std::size_t length = content_size_of(record);
     data.push_back(static_cast<std::uint8_t>(length >> 8));
     data.push_back(static_cast<std::uint8_t>(length));
     return data;

@@ -145,10 +145,11 @@ private:
         const std::string calculation = fmt::format("nonce-{}", index + 1);
         boxes_.push_back({"nonce", calculation, fmt::format("nonce of record {}", index + 1),
                           value(nonce_of(run_, record)), Kind::secret, 1, 5});
-        boxes_.push_back(
-            {"explicit", calculation, "explicit nonce", value(explicit_nonce_of(record)), Kind::seen, 2, 5});
+        const bool is_gcm = has_explicit_nonce(record);
+        boxes_.push_back({"explicit", calculation, is_gcm ? "explicit nonce" : "sequence number",
+                          value(seen_nonce_of(record)), Kind::seen, 2, 5});
         boxes_.push_back({"sealed", fmt::format("record-{}", index + 1), fmt::format("record {}, sealed", index + 1),
-                          "AES-GCM(key, nonce, data)", Kind::seen, 1, 6});
+                          is_gcm ? "AES-GCM(key, nonce, data)" : "ChaCha20-Poly1305(…)", Kind::seen, 1, 6});
         lines_.push_back({"client_write_IV", "nonce", false, "client"});
         lines_.push_back({"server_write_IV", "nonce", false, "server"});
         lines_.push_back({"explicit", "nonce", true});
@@ -205,7 +206,7 @@ std::string chooser(const Run& run) {
         options += fmt::format("<option value=\"{0}\" data-sender=\"{1}\" data-nonce=\"{2}\" data-explicit=\"{3}\">"
                                "{0}: {4} of the {1}</option>",
                                index + 1, name_of(record.sender), nonce.empty() ? "not shown" : short_hex(nonce, 8),
-                               short_hex(explicit_nonce_of(record), 8), html_escaped(content_of(record)));
+                               short_hex(seen_nonce_of(record), 8), html_escaped(content_of(record)));
     }
     if (options.empty()) return {};
     return fmt::format("<p class=\"tools\" hidden><label>down to the nonce of record <select id=\"which\">{}</select>"

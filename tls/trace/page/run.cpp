@@ -25,7 +25,7 @@ public:
     // False if nothing of the event may be seen.
     bool apply(Event& event) {
         if (as<told::Input>(event) || as<told::Draw>(event) || as<told::Secret>(event)) return false;
-        if (const auto* record = as<told::Record>(event)) return record->explicit_nonce.empty();
+        if (const auto* record = as<told::Record>(event)) return record->aad.empty();
         if (const auto* alert = as<told::Alert>(event)) return !is_sealed(alert->sender);
         if (const auto* message = as<told::Message>(event)) return passes(*message);
         if (auto* session = std::get_if<told::Session>(&event.what)) session->session.clear();

@@ -20,7 +20,11 @@ std::string id_of(const told::Derivation& derivation);
 // A record that is sealed with a nonce, by its place in run.records.
 std::vector<std::size_t> sealed_records(const Run& run);
 Bytes nonce_of(const Run& run, const ExplainedRecord& record); // empty if it is not to be shown
-View explicit_nonce_of(const ExplainedRecord& record);
+bool is_sealed(const ExplainedRecord& record);
+// The half of its nonce that everybody knows: the explicit nonce, or, if it has none, the sequence number (RFC 7905
+// §2).
+Bytes seen_nonce_of(const ExplainedRecord& record);
+bool has_explicit_nonce(const ExplainedRecord& record);
 Bytes additional_data_of(const ExplainedRecord& record); // RFC 5246 §6.2.3.3
 const told::Derivation* derivation_of(const Run& run, std::string_view became);
 // "client_write_key"; nothing if no key block was derived.

@@ -53,7 +53,7 @@ std::string bytes_of(const ExplainedRecord& record, std::size_t number) {
 
 std::string nonce_link(const Run& run, std::size_t index) {
     const ExplainedRecord& record = run.records[index];
-    if (explicit_nonce_of(record).empty() || derivation_of(run, "key_block") == nullptr) return {};
+    if (!is_sealed(record) || derivation_of(run, "key_block") == nullptr) return {};
     return fmt::format(R"(<p><a class="to-nonce" href="#nonce-{0}" data-record="{0}">How its nonce came about</a></p>)",
                        index + 1);
 }

@@ -37,8 +37,8 @@ constexpr std::array uses{
     Word{"key_block", "As many bytes as the keys of both directions take. They are cut off from the front, in a fixed order."},
     Word{"client_write_key", "Encrypts what the client sends. The server has the same key, to open it."},
     Word{"server_write_key", "Encrypts what the server sends. The client has the same key, to open it."},
-    Word{"client_write_IV", "The secret first 4 bytes of every nonce of the client's records."},
-    Word{"server_write_IV", "The secret first 4 bytes of every nonce of the server's records."},
+    Word{"client_write_IV", "The secret part of every nonce of the client's records: 4 bytes that come first, or 12 that the sequence number goes into."},
+    Word{"server_write_IV", "The secret part of every nonce of the server's records: 4 bytes that come first, or 12 that the sequence number goes into."},
     Word{"verify_data", "What Finished carries: it proves that both ends saw the same handshake and share the master secret."},
 };
 // clang-format on

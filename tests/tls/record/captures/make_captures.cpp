@@ -110,4 +110,5 @@ int main() {
     capture("aes256_p384.txt", "ECDHE-ECDSA-AES256-GCM-SHA384", "P-384:P-256", 0);
     capture("aes128_p256_without_ems.txt", "ECDHE-ECDSA-AES128-GCM-SHA256", "P-256", no_ems);
     capture("aes256_x25519_without_ems.txt", "ECDHE-ECDSA-AES256-GCM-SHA384", "X25519:P-256", no_ems);
+    capture("chacha20_x25519.txt", "ECDHE-ECDSA-CHACHA20-POLY1305", "X25519:P-256", 0);
 }
