@@ -1,7 +1,10 @@
-// AES-GCM alone, by each kernel that this CPU can run, beside openssl's: what a record's bytes cost, and no record.
+// AES-GCM alone, by each kernel that this CPU can run, and ChaCha20-Poly1305, beside openssl's: what a record's bytes
+// cost, and no record.
+#include "bench/evp_protection.h"
 #include "bench/openssl_handles.h"
 #include "bench/scenario.h"
 #include "crypto/aes_gcm.h"
+#include "crypto/chacha20_poly1305.h"
 
 #include <benchmark/benchmark.h>
 
@@ -13,12 +16,13 @@ namespace {
 
 using crypto::AesGcm;
 using crypto::AesGcmKernel;
+using crypto::ChaCha20Poly1305;
 using Tag = std::array<std::uint8_t, AesGcm::tag_size>;
 
 constexpr std::array<std::size_t, 5> message_sizes{64, 256, 1350, 4096, 16'384}; // bytes
 constexpr std::size_t aad_size = 13;                                             // as a TLS record has
 
-std::size_t key_size(Suite suite) { return suite == Suite::aes_128 ? 16 : 32; }
+std::size_t key_size(Suite suite) { return cipher_of(suite).key_size; }
 
 // As a TLS record has it: never the same twice, and made anew for each message.
 AesGcm::Nonce nonce_of(std::uint64_t number) { return {.fixed = 0x01020304, .invocation = number}; }
@@ -40,12 +44,30 @@ private:
     AesGcm gcm_;
 };
 
+class ChaCha20Cipher {
+public:
+    ChaCha20Cipher(Suite suite, AesGcmKernel) : aead_{Bytes(key_size(suite), 1)} {}
+    void seal(std::uint64_t number, MutableView text, Tag& tag) {
+        aead_.seal(tls::make_nonce(iv_, number), aad_of(number, text), text, tag);
+    }
+    bool open(std::uint64_t number, MutableView text, const Tag& tag) {
+        return aead_.open(tls::make_nonce(iv_, number), aad_of(number, text), text, tag);
+    }
+
+private:
+    static tls::Aad aad_of(std::uint64_t number, View text) {
+        return tls::make_aad(number, tls::ContentType::application_data, text.size());
+    }
+    ChaCha20Poly1305 aead_;
+    Bytes iv_ = Bytes(ChaCha20Poly1305::nonce_size, 2);
+};
+
 // EVP as its manual advises: the key is set once, and only the nonce for each message.
 class EvpCipher {
 public:
     EvpCipher(Suite suite, AesGcmKernel)
         : sealing_{checked(EVP_CIPHER_CTX_new())}, opening_{checked(EVP_CIPHER_CTX_new())} {
-        const EVP_CIPHER* const cipher = suite == Suite::aes_128 ? EVP_aes_128_gcm() : EVP_aes_256_gcm();
+        const EVP_CIPHER* const cipher = algorithm_of(cipher_of(suite));
         const Bytes key(key_size(suite), 1);
         check(EVP_EncryptInit_ex(sealing_.get(), cipher, nullptr, key.data(), nullptr));
         check(EVP_DecryptInit_ex(opening_.get(), cipher, nullptr, key.data(), nullptr));
@@ -111,14 +133,25 @@ template <class Cipher> void open(benchmark::State& state, Suite suite, std::siz
 
 using Benchmark = void (*)(benchmark::State&, Suite, std::size_t, AesGcmKernel);
 
+std::string row(const std::string& what, Suite suite, std::size_t size) {
+    return "AEAD " + what + ", " + std::string{name_of(suite)} + ", " + std::to_string(size) + " B/";
+}
+
 void add(const std::string& what, Benchmark ours, Benchmark openssl) {
-    for (const auto& [suite_name, suite] : {std::pair{"AES-128", Suite::aes_128}, {"AES-256", Suite::aes_256}})
+    for (const Suite suite : {Suite::aes_128, Suite::aes_256})
         for (const std::size_t size : message_sizes) {
-            const std::string name = "AEAD " + what + ", " + suite_name + ", " + std::to_string(size) + " B/";
+            const std::string name = row(what, suite, size);
             for (const AesGcmKernel kernel : crypto::kernels_for(crypto::this_cpu()))
                 benchmark::RegisterBenchmark((name + std::string{name_of(kernel)}).c_str(), ours, suite, size, kernel);
             benchmark::RegisterBenchmark((name + "openssl").c_str(), openssl, suite, size, AesGcmKernel::cryptopp);
         }
+}
+
+void add_chacha20(const std::string& what, Benchmark ours, Benchmark openssl) {
+    for (const std::size_t size : message_sizes)
+        for (const auto& [who, benchmark] : {std::pair{"vitrine", ours}, {"openssl", openssl}})
+            benchmark::RegisterBenchmark((row(what, Suite::chacha20, size) + who).c_str(), benchmark, Suite::chacha20,
+                                         size, AesGcmKernel::cryptopp);
 }
 
 } // namespace
@@ -126,6 +159,8 @@ void add(const std::string& what, Benchmark ours, Benchmark openssl) {
 void register_benchmarks() {
     add("seal", seal<KernelCipher>, seal<EvpCipher>);
     add("open", open<KernelCipher>, open<EvpCipher>);
+    add_chacha20("seal", seal<ChaCha20Cipher>, seal<EvpCipher>);
+    add_chacha20("open", open<ChaCha20Cipher>, open<EvpCipher>);
 }
 
 } // namespace vitrine::bench

@@ -1,6 +1,7 @@
 // What every benchmark program begins with: what runs is told beside what is measured.
 #include "bench/machine.h"
 #include "crypto/aes_gcm.h"
+#include "crypto/chacha20_poly1305.h"
 #if VITRINE_BENCH_GNUTLS
 #include <gnutls/gnutls.h>
 #endif
@@ -19,6 +20,7 @@ namespace {
 
 void add_context() {
     benchmark::AddCustomContext("aes_gcm", crypto::aes_gcm_implementation());
+    benchmark::AddCustomContext("chacha20_poly1305", crypto::chacha20_poly1305_implementation());
     benchmark::AddCustomContext("openssl", OpenSSL_version(OPENSSL_VERSION));
 #if VITRINE_BENCH_GNUTLS
     benchmark::AddCustomContext("gnutls", std::string{"GnuTLS "} + gnutls_check_version(nullptr));

@@ -1,7 +1,7 @@
 // Crypto++'s AES-GCM over a record, keyed once: what the record layer would cost if it were nothing (RFC 5288 §3).
 #pragma once
 
-#include "tls/record/protection.h"
+#include "bench/foreign_records.h"
 
 #include <memory>
 
@@ -18,6 +18,7 @@ public:
 private:
     struct Ciphers;
     std::unique_ptr<Ciphers> ciphers_;
+    ForeignRecords records_;
     std::uint64_t sealed_ = 0, opened_ = 0;
 };
 

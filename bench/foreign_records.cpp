@@ -3,12 +3,12 @@
 
 namespace vitrine::bench {
 
-void frame(MutableView record, std::uint64_t sequence_number) {
+void ForeignRecords::frame(MutableView record, std::uint64_t sequence_number) const {
     tls::write_header({.type = tls::ContentType::application_data,
                        .version = tls::ProtocolVersion::tls12,
                        .length = static_cast<std::uint16_t>(record.size() - tls::record_header_size)},
                       record.first<tls::record_header_size>());
-    for (std::size_t i = 0; i < tls::explicit_nonce_size; ++i)
+    for (std::size_t i = 0; i < explicit_nonce_size_; ++i)
         record[tls::record_header_size + i] = static_cast<std::uint8_t>(sequence_number >> (56 - 8 * i));
 }
 

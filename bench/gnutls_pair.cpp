@@ -13,11 +13,19 @@ gnutls_datum_t datum(const std::string& text) {
             static_cast<unsigned>(text.size())};
 }
 
+std::string cipher_name(Suite suite) {
+    switch (suite) {
+    case Suite::aes_128: return "+AES-128-GCM:";
+    case Suite::aes_256: return "+AES-256-GCM:";
+    case Suite::chacha20: return "+CHACHA20-POLY1305:";
+    }
+    return {};
+}
+
 // One suite, the groups and the signature schemes of the other stacks, in their order; P-256 always, since an ECDSA
 // certificate needs it named too: RFC 8422 §5.1
 std::string priority_text(const Scenario& scenario) {
-    return std::string{"NONE:+VERS-TLS1.2:+AEAD:+COMP-NULL:+CTYPE-X509:"} +
-           (scenario.suite == Suite::aes_128 ? "+AES-128-GCM:" : "+AES-256-GCM:") +
+    return std::string{"NONE:+VERS-TLS1.2:+AEAD:+COMP-NULL:+CTYPE-X509:"} + cipher_name(scenario.suite) +
            (scenario.key_kind == KeyKind::rsa_2048 ? "+ECDHE-RSA:" : "+ECDHE-ECDSA:") +
            (scenario.group == Group::x25519 ? "+GROUP-X25519:+GROUP-SECP256R1:" : "+GROUP-SECP256R1:") +
            "+SIGN-ECDSA-SHA256:+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-SHA256";

@@ -1,8 +1,8 @@
-// The work of tls::seal_record and tls::open_record, done by GnuTLS's AEAD interface (RFC 5288 §3).
+// The work of tls::seal_record and tls::open_record, done by GnuTLS's AEAD interface (RFC 5288 §3, RFC 7905 §2).
 #pragma once
 
+#include "bench/foreign_records.h"
 #include "bench/gnutls_handles.h"
-#include "tls/record/protection.h"
 
 namespace vitrine::bench {
 
@@ -15,6 +15,7 @@ public:
 
 private:
     GnutlsHandle<gnutls_aead_cipher_hd_t> sealing_, opening_;
+    ForeignRecords records_;
     std::uint64_t sealed_ = 0, opened_ = 0;
 };
 

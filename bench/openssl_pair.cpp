@@ -17,7 +17,12 @@ Handle<X509> certificate_from(const std::string& pem) {
 
 std::string suite_name(const Scenario& scenario) {
     const std::string authentication = scenario.key_kind == KeyKind::rsa_2048 ? "RSA" : "ECDSA";
-    return "ECDHE-" + authentication + (scenario.suite == Suite::aes_128 ? "-AES128-GCM-SHA256" : "-AES256-GCM-SHA384");
+    switch (scenario.suite) {
+    case Suite::aes_128: return "ECDHE-" + authentication + "-AES128-GCM-SHA256";
+    case Suite::aes_256: return "ECDHE-" + authentication + "-AES256-GCM-SHA384";
+    case Suite::chacha20: return "ECDHE-" + authentication + "-CHACHA20-POLY1305";
+    }
+    return {};
 }
 
 Handle<SSL_CTX> new_context(const Scenario& scenario) {

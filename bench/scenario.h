@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bench/certificates.h"
+#include "tls/keys/aead.h"
 
 #include <cstdint>
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace vitrine::bench {
 
-enum class Suite : std::uint8_t { aes_128, aes_256 };
+enum class Suite : std::uint8_t { aes_128, aes_256, chacha20 };
 enum class Group : std::uint8_t { x25519, p256 };
 enum class Resumed : std::uint8_t { no, by_ticket, by_session_id };
 enum class Side : std::uint8_t { client, server };
@@ -25,6 +26,22 @@ struct Scenario {
 constexpr Scenario usual{};
 constexpr std::string_view server_name = "localhost";
 
-inline std::string name_of(Suite suite) { return suite == Suite::aes_128 ? "AES-128" : "AES-256"; }
+constexpr std::string_view name_of(Suite suite) {
+    switch (suite) {
+    case Suite::aes_128: return "AES-128";
+    case Suite::aes_256: return "AES-256";
+    case Suite::chacha20: return "ChaCha20";
+    }
+    return {};
+}
+
+constexpr tls::AeadCipher cipher_of(Suite suite) {
+    switch (suite) {
+    case Suite::aes_128: return tls::aes_128_gcm;
+    case Suite::aes_256: return tls::aes_256_gcm;
+    case Suite::chacha20: return tls::chacha20_poly1305;
+    }
+    return {};
+}
 
 } // namespace vitrine::bench

@@ -131,7 +131,8 @@ void register_benchmarks() {
     for (const Suite suite : {Suite::aes_128, Suite::aes_256})
         for (const std::size_t size : message_sizes)
             for_each_stack([&](auto stack) {
-                const std::string row = "loopback sockets, " + name_of(suite) + ", " + std::to_string(size) + " B";
+                const std::string row =
+                    "loopback sockets, " + std::string{name_of(suite)} + ", " + std::to_string(size) + " B";
                 benchmark::RegisterBenchmark(in_row(row, stack).c_str(), over_sockets<decltype(stack)>, suite, size)
                     ->UseManualTime()
                     ->Iterations(1);

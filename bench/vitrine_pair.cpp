@@ -1,6 +1,7 @@
 // vitrine as client and as server in one thread, joined by memory: the same work as the other stacks' pairs.
 #include "bench/vitrine_pair.h"
 
+#include "tls/keys/suites.h"
 #include "tls/lab/pair.h"
 #include "tls/x509/pem.h"
 
@@ -11,12 +12,9 @@ namespace vitrine::bench {
 namespace {
 
 tls::Preferences preferences_of(const Scenario& scenario) {
-    using enum tls::CipherSuite;
     tls::Preferences preferences;
-    if (scenario.suite == Suite::aes_128)
-        preferences.cipher_suites = {tls_ecdhe_ecdsa_with_aes_128_gcm_sha256, tls_ecdhe_rsa_with_aes_128_gcm_sha256};
-    else
-        preferences.cipher_suites = {tls_ecdhe_ecdsa_with_aes_256_gcm_sha384, tls_ecdhe_rsa_with_aes_256_gcm_sha384};
+    std::erase_if(preferences.cipher_suites,
+                  [&](tls::CipherSuite suite) { return tls::find_suite(suite)->cipher != cipher_of(scenario.suite); });
     preferences.groups = {tls::NamedGroup::secp256r1};
     if (scenario.group == Group::x25519) preferences.groups.insert(preferences.groups.begin(), tls::NamedGroup::x25519);
     return preferences;
