@@ -16,7 +16,7 @@ SECRET_FIELDS = {"told::Draw": ("bytes",), "told::Agreement": ("premaster",), "t
 
 # Functions whose views are of secrets. A View does not know whose bytes it shows.
 SECRET_PLACES = re.compile(r"vitrine::(tls::(prf|derive_\w+|\(anonymous namespace\)::(take|p_hash))|"
-                           r"crypto::(Hmac|AesGcm|\(anonymous namespace\)::\w*agree\w*))\b")
+                           r"crypto::(Hmac|AesGcm|ChaCha20Poly1305|\(anonymous namespace\)::\w*agree\w*))\b")
 # What has a name and bytes is secret unless it has one of these.
 PUBLIC = ("client_random", "server_random", "session_id", "session_hash", "handshake_hash", "verify_data")
 
