@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 
-SUITES = ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"]
+SUITES = ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305"]
 GROUPS = ["X25519", "P-256", "P-384"]
 MARK = b"vitrine demo: "  # where the data begins in what openssl prints
 LIMIT = 60  # seconds that any one process may take
@@ -246,7 +246,7 @@ def main():
     good = our_client_explained(demo)
     say("3. openssl's client and our server")
     good = our_server_explained(demo) and good
-    say("4. Both suites, each group, both ways round")
+    say("4. Three suites, each group, both ways round")
     good = transfers(demo) and good
     if not good:
         sys.exit("\nthe demo failed: see above")

@@ -5,7 +5,7 @@ import os
 
 from support import InteropCase, path
 
-SUITES = ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"]
+SUITES = ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305"]
 GROUPS = ["X25519", "P-256", "P-384"]
 NAMES_OF_OPENSSL = {"X25519": "X25519", "P-256": "ECDH, prime256v1|ECDH, P-256", "P-384": "ECDH, secp384r1|ECDH, P-384"}
 
@@ -77,6 +77,19 @@ class OurClientAndOpenssl(Talks):
         self.assertEqual(len(key_log_lines(ours)), 1)
         self.assertEqual(key_log_lines(ours), key_log_lines(theirs))
         self.assertEqual(os.stat(ours).st_mode & 0o777, 0o600)
+
+
+    def test_chacha20_poly1305_under_an_ecdsa_certificate(self):
+        suite = "ECDHE-ECDSA-CHACHA20-POLY1305"
+        _, client = self.our_client_talks(["-cipher", suite], kind="p256")
+        self.assert_says(client, r"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")
+        _, client = self.our_server_talks(client_flags=["-cipher", suite], kind="p256")
+        self.assertIn(f"Cipher is {suite}", client.stdout.decode())
+
+    def test_chacha20_poly1305_comes_last_in_our_order(self):
+        suites = "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-RSA-AES256-GCM-SHA384"
+        _, client = self.our_server_talks(client_flags=["-cipher", suites])
+        self.assertIn("Cipher is ECDHE-RSA-AES256-GCM-SHA384", client.stdout.decode())
 
 
 class OurServerAndOpenssl(Talks):

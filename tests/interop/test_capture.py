@@ -17,10 +17,10 @@ class Capture(InteropCase):
     def setUp(self):
         self.log, self.pcap = path("capture.log"), path("capture.pcap")
 
-    def captured(self):
+    def captured(self, *flags):
         server = self.our_server("-naccept", "1")
         relay = Relay(server.port, self.pcap)
-        client = self.our_client(relay.port, "-keylogfile", self.log, stdin=self.SECRET)
+        client = self.our_client(relay.port, "-keylogfile", self.log, *flags, stdin=self.SECRET)
         self.assert_exit(client, 0)
         self.assertEqual(client.stdout, self.SECRET)
         relay.join(LIMIT)
@@ -33,7 +33,13 @@ class Capture(InteropCase):
 
     @unittest.skipUnless(shutil.which("tshark"), "tshark is not installed")
     def test_tshark_decrypts_it_with_our_key_log(self):
-        self.captured()
+        for suite in ["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305"]:
+            with self.subTest(suite=suite):
+                self.log, self.pcap = path(f"{suite}.log"), path(f"{suite}.pcap")
+                self.captured("-cipher", suite)
+                self.check_by_tshark()
+
+    def check_by_tshark(self):
         shown = subprocess.run(["tshark", "-r", self.pcap, "-o", f"tls.keylog_file:{self.log}", "-d",
                                 "tcp.port==443,tls", "-q", "-z", "follow,tls,raw,0"],
                                capture_output=True, timeout=LIMIT, check=True).stdout.decode()

@@ -32,7 +32,8 @@ class Run:
         self.master_of_run = bytes.fromhex(next(e["secret"] for e in events if e["event"] == "secret"))
         self.client_random, self.server_random = self.messages[0][6:38], self.messages[1][6:38]
         self.types = [message[0] for message in self.messages]
-        self.hash, self.key_size = ("sha384", 32) if "aes256" in name else ("sha256", 16)
+        self.hash = "sha384" if "aes256" in name else "sha256"
+        self.key_size, self.iv_size = (32, 12) if "chacha20" in name else (32 if "aes256" in name else 16, 4)
         self.extended = "no_extended" not in name
 
     def transcript(self, end):
@@ -65,7 +66,7 @@ class Run:
     def key_block(self, size=0, **other):
         return self.prf(self.master_of_run, other.get("label", b"key expansion"),
                         other.get("seed", self.server_random + self.client_random),
-                        size or 2 * self.key_size + 8)
+                        size or 2 * (self.key_size + self.iv_size))
 
     def verify_data(self, which=0, transcript=None, label=None, algorithm=None, seed=None):
         transcript = self.transcript(self.finished_end(which)) if transcript is None else transcript
@@ -85,9 +86,16 @@ def in_record(message, version=b"\x03\x03"):
 
 
 FULL, PLAIN, BIG = Run("client_authenticated"), Run("server_no_extended_master_secret"), Run("client_p384_aes256")
+CHACHA = Run("client_chacha20")
 before_client_finished = FULL.messages[:FULL.finished_end(0)]
 other = {"sha256": "sha384", "sha384": "sha256"}
 sequence = (1).to_bytes(8, "big")
+
+
+def xor(one, other):
+    return bytes(a ^ b for a, b in zip(one, other))
+
+
 
 # The mistake's name: the run, what is meant, the wrong value, and what else derive is told.
 MISTAKES = {
@@ -140,8 +148,9 @@ MISTAKES = {
     "write-keys-swapped": (FULL, "client_write_key", FULL.key_block()[16:32]),
     "mac-keys-first": (FULL, "client_write_key", FULL.key_block(80)[40:56]),
     "nonce-order": (FULL, "nonce", sequence + FULL.key_block()[32:36], "-record", "1"),
-    "iv-size": (FULL, "nonce", FULL.key_block(56)[32:36] + bytes(
-        a ^ b for a, b in zip(FULL.key_block(56)[36:44], sequence)), "-record", "1"),
+    "iv-size": (FULL, "nonce", FULL.key_block(56)[32:36] + xor(FULL.key_block(56)[36:44], sequence), "-record", "1"),
+    "salt-of-gcm": (CHACHA, "nonce", CHACHA.key_block()[64:68] + sequence, "-record", "1"),
+    "nonce-padding": (CHACHA, "nonce", xor(CHACHA.key_block()[64:76], sequence + bytes(4)), "-record", "1"),
     "aad-length": (FULL, "aad", sequence + b"\x17\x03\x03" + (6 + 24).to_bytes(2, "big"), "-record", "1"),
     "aad-order": (FULL, "aad", b"\x17\x03\x03\x00\x06" + sequence, "-record", "1"),
     "sequence-number": (FULL, "client_record_1_aad", (2).to_bytes(8, "big") + b"\x17\x03\x03\x00\x06", "-record", "1"),
@@ -179,13 +188,21 @@ for name in MISTAKES:
 
 class RightValues(unittest.TestCase):
     def test_what_python_works_out_is_right(self):
-        for run in (FULL, PLAIN, BIG):
+        for run in (FULL, PLAIN, BIG, CHACHA):
             for meant, value in (("master_secret", run.master()), ("key_block", run.key_block()),
                                  ("client_verify_data", run.verify_data(0)), ("verify_data", run.verify_data(1)),
                                  ("", run.key_block()[:run.key_size])):
                 told = derive(run.file, "--expect", value.hex(), *(["--expect-of", meant] if meant else []))
                 self.assertEqual(told.returncode, 0, told.stdout)
                 self.assertTrue(told.stdout.startswith("right: this is "), told.stdout)
+
+    def test_the_nonce_of_chacha20_poly1305_is_the_write_iv_xor_the_sequence_number(self):  # RFC 7905 §2
+        nonce = xor(CHACHA.key_block()[64:76], bytes(4) + sequence)
+        told = derive(CHACHA.file, "-record", "1", "--expect", nonce.hex(), "--expect-of", "client_record_1_nonce")
+        self.assertEqual(told.stdout, "right: this is client_record_1_nonce\n")
+        shown = derive(CHACHA.file, "-record", "1").stdout
+        self.assertIn("client_record_1_nonce = client_write_IV xor sequence number\n", shown)
+        self.assertIn(nonce.hex(), shown)
 
     def test_json_holds_each_a_and_block(self):
         rows = [json.loads(line) for line in derive(FULL.file, "--json").stdout.splitlines()]

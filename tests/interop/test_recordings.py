@@ -64,6 +64,9 @@ class FullHandshakes(RecordingCase):
     def test_client_p384_aes256(self):
         self.client_run("-groups", "P-384", "-cipher", "ECDHE-RSA-AES256-GCM-SHA384")
 
+    def test_client_chacha20(self):
+        self.client_run("-cipher", "ECDHE-RSA-CHACHA20-POLY1305")
+
     def test_client_ecdsa(self):
         self.client_run(kind="p256")
 
@@ -81,6 +84,9 @@ class FullHandshakes(RecordingCase):
 
     def test_server_p384_aes256(self):
         self.server_run(client=["-groups", "P-384", "-cipher", "ECDHE-RSA-AES256-GCM-SHA384"])
+
+    def test_server_chacha20(self):
+        self.server_run(client=["-cipher", "ECDHE-ECDSA-CHACHA20-POLY1305"], kind="p256")
 
     def test_server_ecdsa(self):
         self.server_run(kind="p256")
@@ -193,9 +199,15 @@ class Files(RecordingCase):
         self.assertEqual(stat.S_IMODE(os.stat(self.file()).st_mode), 0o600)
 
     def test_without_secrets_there_are_none_and_no_replay(self):
+        for suite in ("ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305"):
+            with self.subTest(suite=suite):
+                self.check_without_secrets(suite)
+
+    def check_without_secrets(self, suite):
         peer = self.openssl_server("-rev")
-        log = path("keys.txt")
-        ours = self.our_client(peer.port, "--record", self.file(), "-keylogfile", log, stdin=b"a secret line\n")
+        log = path(f"keys-{suite}.txt")
+        ours = self.our_client(peer.port, "-cipher", suite, "--record", self.file(), "-keylogfile", log,
+                               stdin=b"a secret line\n")
         self.assert_exit(ours, 0)
         with open(self.file(), encoding="utf-8") as file, open(log, encoding="ascii") as keys:
             text, master_secret = file.read(), keys.read().split()[2]

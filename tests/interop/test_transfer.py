@@ -38,10 +38,10 @@ def client_context():
 class PythonPeer(threading.Thread):
     """Python's ssl as a server for one client: takes so many bytes, sends others, and closes cleanly."""
 
-    def __init__(self, take, send):
+    def __init__(self, take, send, kind="rsa"):
         super().__init__(daemon=True)
-        self.take, self.sent, self.taken, self.error = take, send, b"", None
-        who = identity("rsa")
+        self.take, self.sent, self.taken, self.error, self.cipher = take, send, b"", None, None
+        who = identity(kind)
         self.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self.context.maximum_version = ssl.TLSVersion.TLSv1_2
         self.context.load_cert_chain(who.cert, who.key)
@@ -55,6 +55,7 @@ class PythonPeer(threading.Thread):
             plain, _ = self.listener.accept()
             plain.settimeout(LIMIT)
             with self.listener, self.context.wrap_socket(plain, server_side=True, suppress_ragged_eofs=False) as stream:
+                self.cipher = stream.cipher()[0]
                 self.taken = read_exactly(stream, self.take)
                 stream.sendall(self.sent)
                 stream.unwrap()  # waits for our close_notify; a bare end of stream is an error
@@ -149,6 +150,35 @@ class Fragments(InteropCase):
         self.assert_exit(client, 0)
         server.join(LIMIT)
         self.assertTrue(server.taken == there)
+
+
+class ChaCha20(InteropCase):
+    """RFC 7905: records without an explicit nonce, from one byte to several megabytes, both ways."""
+
+    SIZES = [1, 15, 16, 17, 16_383, 16_384, 16_385, CLASSROOM, 5_000_000]
+
+    def test_what_our_client_sends_and_gets(self):
+        for size in self.SIZES:
+            for suite, kind in [("ECDHE-RSA-CHACHA20-POLY1305", "rsa"), ("ECDHE-ECDSA-CHACHA20-POLY1305", "p256")]:
+                with self.subTest(size=size, suite=suite):
+                    there, back = some_bytes(size), some_bytes(size)[::-1]
+                    server = PythonPeer(len(there), back, kind)
+                    client = self.our_client(server.port, "-cipher", suite, stdin=there)
+                    self.assert_exit(client, 0)
+                    server.join(LIMIT)
+                    self.assertIsNone(server.error)
+                    self.assertEqual(server.cipher, suite)
+                    self.assertTrue(server.taken == there, f"{len(server.taken)} bytes")
+                    self.assertTrue(client.stdout == back, f"{len(client.stdout)} bytes")
+
+    def test_what_our_server_echoes_to_openssl(self):
+        for size in self.SIZES:
+            with self.subTest(size=size):
+                there = some_bytes(size)
+                server = self.our_server("-naccept", "1")
+                client = self.openssl_client(server.port, "-quiet", "-cipher", "ECDHE-RSA-CHACHA20-POLY1305")
+                client.send(there)
+                self.assertTrue(client.wait_for_bytes(size) == there)
 
 
 class BigTransfers(InteropCase):

@@ -153,11 +153,14 @@ class Wireshark(InteropCase):
         # Of an encrypted ChangeCipherSpec tshark gives the first byte of the ciphertext.
         self.assertGreaterEqual(self.stored("renegotiation", left_out="tls.change_cipher_spec")[0], 200)
 
+    def test_a_handshake_with_chacha20_poly1305_has_the_same_fields(self):
+        self.assertGreaterEqual(self.stored("chacha20")[0], 120)
+
     def test_a_connection_over_ipv6_has_the_same_fields(self):
         self.assertGreaterEqual(self.stored("ipv6")[0], 120)
 
     def test_key_exchanges_that_we_do_not_speak_have_the_same_fields(self):
-        for name in ("dhe", "rsa_key_exchange"):
+        for name in ("dhe", "rsa_key_exchange", "dhe_chacha20"):
             self.assertGreaterEqual(self.stored(name)[0], 120)
 
     def test_a_handshake_of_another_cipher_has_the_same_fields_in_its_clear_part(self):
