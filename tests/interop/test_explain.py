@@ -118,6 +118,17 @@ class ExplainCommand(InteropCase):
                                 joined = sum(field["size"] for field in line["record"]["fields"])
                                 self.assertEqual(2 * joined, len(line["bytes"]))
 
+    def test_records_of_chacha20_poly1305_have_a_tag_and_no_nonce(self):  # RFC 7905 §2
+        for name in ("client_chacha20", "server_chacha20"):
+            lines = explain(os.path.join(RECORDINGS, name + ".tlsrec"), "--json").stdout.splitlines()[1:]
+            records = [record for record in (json.loads(line).get("record") for line in lines) if record]
+            sealed = [record for record in records if record["fields"][-1]["name"] == "tag"]
+            self.assertGreaterEqual(len(sealed), 4)
+            for record in sealed:
+                self.assertNotIn("explicit_nonce", [field["name"] for field in record["fields"]])
+            text = explain(os.path.join(RECORDINGS, name + ".tlsrec")).stdout.decode()
+            self.assertRegex(text, r"0003  00 20 +length 32\n +Finished\n0005  14 +msg_type finished\n")
+
     def test_a_page_is_written_for_its_owner_alone(self):
         page = path("page.html")
         made = explain(os.path.join(RECORDINGS, "client_ecdsa.tlsrec"), "--html", page)

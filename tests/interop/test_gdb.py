@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -87,6 +88,16 @@ class Gdb(InteropCase):
         self.assertEqual(told.count("this end keeps no story of its run: start the client or the server"), 3)
         self.assertIn("client  server_certificate", told)  # but where it stands is known
         self.assertNotIn("Python Exception", told)
+
+    def test_a_record_of_chacha20_poly1305_shows_how_its_nonce_comes_about(self):  # RFC 7905 §2
+        flow = os.path.join(os.path.dirname(SCRIPT), "flows/nonce.gdb")
+        told = self.session("tls secrets on", f"source {flow}", flags=["-cipher", "ECDHE-RSA-CHACHA20-POLY1305"])
+        found = re.search(r"client sends encrypted record number 0: handshake, 37 bytes\n +header +5 bytes: 1603030020\n"
+                          r" +write IV +12 bytes: (\w+)\n +xor number +12 bytes: (\w+)\n +nonce +12 bytes: (\w+)\n"
+                          r" +additional data +13 bytes: 00000000000000001603030010\n", told)
+        self.assertTrue(found, told)
+        iv, number, nonce = (int(found.group(i), 16) for i in (1, 2, 3))
+        self.assertEqual((number, nonce), (0, iv))
 
     def test_with_a_story_an_optimized_program_tells_its_messages_and_secrets(self):
         told = self.session("tls until server_finished", "tls msgs", "tls derive key", flags=["--story"])

@@ -30,10 +30,13 @@ std::size_t pass_record(Connection& from, Connection& to, std::size_t size) {
     return arrived;
 }
 
-class RecordOf : public testing::TestWithParam<std::size_t> {};
+class RecordOf : public testing::TestWithParam<std::tuple<CipherSuite, std::size_t>> {};
 
 TEST_P(RecordOf, application_data_allocates_nothing_in_either_direction) {
-    SeededPair both{client_config(), server_config()};
+    const auto [suite, plaintext_size] = GetParam();
+    ClientConfig config = client_config();
+    config.preferences.cipher_suites = {suite};
+    SeededPair both{config, server_config()};
     both.pair.run();
     ASSERT_TRUE(both.client.established());
     pass_record(both.client, both.server, 16384); // the buffers take their size by the first record
@@ -41,13 +44,16 @@ TEST_P(RecordOf, application_data_allocates_nothing_in_either_direction) {
     std::size_t arrived = 0;
     const std::size_t before = heap().allocations;
     for (int i = 0; i < 1000; ++i)
-        arrived +=
-            pass_record(both.client, both.server, GetParam()) + pass_record(both.server, both.client, GetParam());
+        arrived += pass_record(both.client, both.server, plaintext_size) +
+                   pass_record(both.server, both.client, plaintext_size);
     EXPECT_EQ(heap().allocations, before);
-    EXPECT_EQ(arrived, 2000 * GetParam());
+    EXPECT_EQ(arrived, 2000 * plaintext_size);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, RecordOf, testing::Values(1, 64, 256, 1350, 4096, 16384));
+INSTANTIATE_TEST_SUITE_P(Sizes, RecordOf,
+                         testing::Combine(testing::Values(CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256,
+                                                          CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256),
+                                          testing::Values(1, 64, 256, 1350, 4096, 16384)));
 
 // Both ends, each with a life of its own.
 struct Ends {

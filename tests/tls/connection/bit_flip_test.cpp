@@ -29,8 +29,8 @@ struct Recorded {
     std::vector<Bytes> from_client, from_server;
 };
 
-Recorded record_handshake() {
-    SeededPair both{client_config(), server_config()};
+Recorded record_handshake(const ClientConfig& config = client_config()) {
+    SeededPair both{config, server_config()};
     Bytes from_client, from_server;
     for (;;) {
         while (both.client.step() || both.server.step()) {
@@ -86,10 +86,11 @@ bool is_length(const Bytes& record, std::size_t byte) {
 
 template <class Config>
 std::size_t flip_every_bit(Role victim, const Config& settings, std::string_view seed,
-                           const std::vector<Bytes>& records, std::size_t part, std::size_t parts) {
+                           const std::vector<Bytes>& records, std::size_t part, std::size_t parts,
+                           std::size_t first_record = 0) {
     const auto config = std::make_shared<const Config>(settings);
     std::size_t flips = 0;
-    for (std::size_t record = 0; record < records.size(); ++record)
+    for (std::size_t record = first_record; record < records.size(); ++record)
         for (std::size_t byte = 0; byte < records[record].size(); ++byte)
             for (std::size_t bit = 0; bit < 8; ++bit) {
                 if (flips++ % parts != part) continue;
@@ -125,6 +126,20 @@ TEST_P(BitFlip, fed_to_the_server_never_ends_established) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Part, BitFlip, testing::Range<std::size_t>(0, parts));
+
+// The records in the clear are the same for every suite; the sealed ones are the last of each side.
+TEST(BitFlipOfChaCha20, in_a_sealed_record_never_ends_established) { // RFC 7905 §2
+    ClientConfig client = client_config();
+    client.preferences.cipher_suites = {CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256};
+    const Recorded recorded = record_handshake(client);
+    constexpr std::size_t finished = 8 * (record_header_size + 16 + 16); // bits: no explicit nonce
+    EXPECT_EQ(
+        flip_every_bit(Role::client, client, "client", recorded.from_server, 0, 1, recorded.from_server.size() - 1),
+        finished);
+    EXPECT_EQ(flip_every_bit(Role::server, server_config(), "server", recorded.from_client, 0, 1,
+                             recorded.from_client.size() - 1),
+              finished);
+}
 
 TEST(BitFlipItself, the_undisturbed_records_end_established_on_both_sides) {
     const Recorded recorded = record_handshake();

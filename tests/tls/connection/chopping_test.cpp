@@ -22,8 +22,8 @@ struct Recorded {
 
 void drain(Connection& from, Bytes& into) { append(into, from.to_peer().data()); }
 
-Recorded record_run() {
-    SeededPair both{client_config(), server_config()};
+Recorded record_run(const ClientConfig& client) {
+    SeededPair both{client, server_config()};
     Recorded recorded;
     bool data_put = false;
     for (;;) {
@@ -75,34 +75,44 @@ Outcome feed(const Config& config, std::string_view seed, View bytes, std::vecto
     return outcome;
 }
 
-class Chopping : public testing::Test {
+ClientConfig client_with(CipherSuite suite) {
+    ClientConfig client = client_config();
+    client.preferences.cipher_suites = {suite};
+    return client;
+}
+
+class Chopping : public testing::TestWithParam<CipherSuite> {
 protected:
-    const Recorded recorded = record_run();
-    const ClientConfig client = client_config();
+    const ClientConfig client = client_with(GetParam());
+    const Recorded recorded = record_run(client);
     const ServerConfig server = server_config();
     const Outcome client_at_once = feed(client, "client", recorded.from_server, {recorded.from_server.size()});
     const Outcome server_at_once = feed(server, "server", recorded.from_client, {recorded.from_client.size()});
 };
 
-TEST_F(Chopping, the_bytes_at_once_are_an_established_connection_with_its_data) {
+INSTANTIATE_TEST_SUITE_P(With, Chopping,
+                         testing::Values(CipherSuite::tls_ecdhe_rsa_with_aes_128_gcm_sha256,
+                                         CipherSuite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256));
+
+TEST_P(Chopping, the_bytes_at_once_are_an_established_connection_with_its_data) {
     EXPECT_EQ(client_at_once.state, State::established);
     EXPECT_EQ(as_text(client_at_once.delivered), "from the server");
     EXPECT_EQ(server_at_once.state, State::established);
     EXPECT_EQ(as_text(server_at_once.delivered), "from the client");
 }
 
-TEST_F(Chopping, one_byte_at_a_time_changes_nothing) {
+TEST_P(Chopping, one_byte_at_a_time_changes_nothing) {
     EXPECT_EQ(feed(client, "client", recorded.from_server, {1}), client_at_once);
     EXPECT_EQ(feed(server, "server", recorded.from_client, {1}), server_at_once);
 }
 
-TEST_F(Chopping, a_cut_at_any_place_changes_nothing_for_the_client) {
+TEST_P(Chopping, a_cut_at_any_place_changes_nothing_for_the_client) {
     for (std::size_t cut = 1; cut < recorded.from_server.size(); ++cut)
         ASSERT_EQ(feed(client, "client", recorded.from_server, {cut, recorded.from_server.size()}), client_at_once)
             << "cut at " << cut;
 }
 
-TEST_F(Chopping, a_cut_at_any_place_changes_nothing_for_the_server) {
+TEST_P(Chopping, a_cut_at_any_place_changes_nothing_for_the_server) {
     for (std::size_t cut = 1; cut < recorded.from_client.size(); ++cut)
         ASSERT_EQ(feed(server, "server", recorded.from_client, {cut, recorded.from_client.size()}), server_at_once)
             << "cut at " << cut;
@@ -138,7 +148,7 @@ Bytes in_other_records(View stream, std::minstd_rand& dice) {
     return rebuilt;
 }
 
-TEST_F(Chopping, other_records_around_the_same_messages_change_nothing) { // RFC 5246 §6.2.1
+TEST_P(Chopping, other_records_around_the_same_messages_change_nothing) { // RFC 5246 §6.2.1
     std::minstd_rand dice{1};
     for (int round = 0; round < 100; ++round) {
         const Bytes to_client = in_other_records(recorded.from_server, dice);

@@ -66,6 +66,17 @@ TEST(Negotiate, the_servers_order_of_suites_decides) {
     EXPECT_EQ(choice.suite->suite, Suite::tls_ecdhe_rsa_with_aes_256_gcm_sha384);
 }
 
+TEST(Negotiate, by_default_aes_comes_before_chacha20_whatever_the_clients_order) {
+    const auto suite_for = [](std::vector<Suite> offered) {
+        return choose_for(tests::server_config(), hello_with({.suites = std::move(offered)})).suite->suite;
+    };
+    EXPECT_EQ(
+        suite_for({Suite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256, Suite::tls_ecdhe_rsa_with_aes_256_gcm_sha384}),
+        Suite::tls_ecdhe_rsa_with_aes_256_gcm_sha384);
+    EXPECT_EQ(suite_for({Suite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256}),
+              Suite::tls_ecdhe_rsa_with_chacha20_poly1305_sha256);
+}
+
 TEST(Negotiate, an_identity_is_chosen_that_the_client_can_verify) {
     const std::vector<Suite> both = {Suite::tls_ecdhe_ecdsa_with_aes_128_gcm_sha256,
                                      Suite::tls_ecdhe_rsa_with_aes_128_gcm_sha256};
