@@ -96,8 +96,8 @@ class Kit(DebuggerCase):
         self.assertIn("no connection is on the stack here", self.told["half built"])
 
     def test_a_step_is_one_message(self):
-        self.assertIn("client sent ClientHello, 120 bytes: now server_hello", self.told["first"])
-        self.assertIn("1  >>>  ClientHello  120 bytes", self.told["first"])
+        self.assertIn("client sent ClientHello, 124 bytes: now server_hello", self.told["first"])
+        self.assertIn("1  >>>  ClientHello  124 bytes", self.told["first"])
         self.assertIn("nothing was derived yet", self.told["first"])
 
     def test_numbers_and_structs_print_as_the_rfc_names_them(self):

@@ -73,6 +73,10 @@ def bytes_of(value):
         return bytes_of(value["bytes_"])[:int(value["size_"])]
     if name == "vitrine::crypto::SecretBytes" or name.startswith("vitrine::crypto::Secret<"):
         return bytes_of(value["bytes_"])
+    if name.startswith("std::array<") and value.address is None:  # what `finish` got: gdb has it, no memory of the program
+        elements = value["_M_elems"]
+        low, high = elements.type.strip_typedefs().range()
+        return bytes(int(elements[place]) for place in range(low, high + 1))
     begin, count, element = bounds_of(value)
     return read(begin, count * element.sizeof)
 
