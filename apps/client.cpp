@@ -1,6 +1,7 @@
 // vitrine client: connects, checks who is there, then joins stdin and stdout to the connection.
 #include "apps/bulk.h"
 #include "apps/commands.h"
+#include "apps/extension_options.h"
 #include "apps/names.h"
 #include "apps/session_file.h"
 #include "apps/signals.h"
@@ -22,6 +23,7 @@ constexpr std::size_t reconnections = 5; // as many as openssl's
 
 struct ClientOptions {
     SharedOptions shared;
+    ExtensionOptions extensions;
     std::string target, connect;
     bool v4 = false, v6 = false;
     std::string server_name, verify_host_name, verify_ip;
@@ -61,6 +63,7 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     line.flag("reconnect", options.reconnect, "connect once, and then five times again with the session kept");
     line.flag("no_ticket", options.no_ticket, "use no tickets (RFC 5077), session IDs alone");
     add_negotiation_flags(line, options.shared);
+    add_extension_flags(line, options.extensions, tls::Role::client);
     add_output_flags(line, options.shared);
     line.flag("showcerts", options.show_certificates, "the server's certificates");
     line.flag("crlf", options.crlf, "send each line's end as CR LF");
@@ -134,6 +137,7 @@ std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options,
     config->identity = identity_of(options.shared);
     config->max_send_fragment = options.shared.max_send_fragment;
     set_sessions(*config, options);
+    set_extensions(*config, options.extensions);
     config->trust_store = trust_store_of(options.shared, options.insecure ? Fallback::nothing : Fallback::system_trust);
     if (!options.insecure) return config;
     config->peer_certificate = tls::PeerCertificate::accept_any;

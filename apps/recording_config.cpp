@@ -3,6 +3,7 @@
 
 #include "apps/command_line.h"
 #include "apps/names.h"
+#include "apps/recording_extensions.h"
 #include "tls/base/names.h"
 
 #include <fmt/format.h>
@@ -102,6 +103,7 @@ Json json_of(const tls::ClientConfig& config) {
               {"max_send_fragment", config.max_send_fragment},
               {"identity", config.identity ? json_of(config.identity->chain()) : Json::array()},
               {"trust_anchors", json_of(config.trust_store.anchors())}};
+    add_extensions(json, config);
     if (config.sessions != nullptr) json["sessions"] = {{"use_tickets", config.use_tickets}};
     return json;
 }
@@ -115,6 +117,7 @@ Json json_of(const tls::ServerConfig& config) {
               {"max_send_fragment", config.max_send_fragment},
               {"identities", std::move(identities)},
               {"trust_anchors", json_of(config.trust_store.anchors())}};
+    add_extensions(json, config);
     if (config.sessions == nullptr && config.tickets == nullptr) return json;
     json["sessions"] = {{"by_id", config.sessions != nullptr},
                         {"by_ticket", config.tickets != nullptr},
@@ -138,6 +141,7 @@ std::shared_ptr<const tls::ClientConfig> client_config_in(const Json& json) {
     if (!json.at("identity").empty())
         config->identity.emplace(certificates_in(json.at("identity")), tls::absent_signer());
     config->trust_store = trust_store_in(json.at("trust_anchors"));
+    set_extensions_in(json, *config);
     return config;
 }
 
@@ -151,6 +155,7 @@ std::shared_ptr<const tls::ServerConfig> server_config_in(const Json& json) {
     for (const Json& chain : json.at("identities"))
         config->identities.emplace_back(certificates_in(chain), tls::absent_signer());
     config->trust_store = trust_store_in(json.at("trust_anchors"));
+    set_extensions_in(json, *config);
     return config;
 }
 

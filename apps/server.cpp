@@ -1,6 +1,7 @@
 // vitrine server: listens, and gives every client a thread and a service: echo, reversed lines, a page, a sink, a
 // source.
 #include "apps/commands.h"
+#include "apps/extension_options.h"
 #include "apps/identity.h"
 #include "apps/names.h"
 #include "apps/services.h"
@@ -20,6 +21,7 @@ namespace {
 
 struct ServerOptions {
     SharedOptions shared;
+    ExtensionOptions extensions;
     std::string target, accept, port;
     bool v4 = false, v6 = false;
     std::string second_certificate, second_key;
@@ -68,6 +70,7 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.number("ticket-lifetime", options.session_lifetime, "seconds (300) from the full handshake on, also by ID");
     line.text("ticket-key", options.ticket_key_file, "FILE", "keys of 48 bytes each, shared with other servers");
     add_negotiation_flags(line, options.shared);
+    add_extension_flags(line, options.extensions, tls::Role::server);
     add_output_flags(line, options.shared);
     return line.parse(arguments);
 }
@@ -125,6 +128,7 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
         config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
     config->max_send_fragment = options.shared.max_send_fragment;
     set_sessions(*config, options);
+    set_extensions(*config, options.extensions);
     if (!options.verify && !options.require) {
         if (!options.shared.ca_file.empty() || !options.shared.ca_directory.empty())
             say("vitrine: no client is asked for a certificate: -CAfile and -CApath need -verify or -Verify\n");

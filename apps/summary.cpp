@@ -30,6 +30,13 @@ std::string trust_of(const tls::Connection& connection) {
     return reason == nullptr ? "NO" : fmt::format("NO: {} ({})", reason->detail, reason->rfc);
 }
 
+// "at most 512 bytes to the peer and 512 to us (max_fragment_length)"; empty if nothing was agreed on.
+std::string records_of(const tls::RecordLimits& limits) {
+    if (!limits.by) return "";
+    return fmt::format("at most {} bytes to the peer and {} to us ({})", limits.to_send, limits.to_receive,
+                       name_of(*limits.by));
+}
+
 std::string date(std::chrono::sys_seconds time) {
     return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
@@ -50,6 +57,7 @@ std::vector<Fact> facts_of(const tls::Connection& connection) {
     if (connection.role() == tls::Role::server)
         facts.push_back({"server name (SNI)", agreed.server_name.empty() ? "none" : agreed.server_name});
     facts.push_back({"ALPN", agreed.alpn_protocol.empty() ? "none" : agreed.alpn_protocol});
+    if (agreed.record_limits.by) facts.push_back({"records", records_of(agreed.record_limits)});
     if (!connection.peer_certificates().empty()) {
         const x509::Certificate& certificate = connection.peer_certificates().front();
         facts.push_back({"peer certificate", certificate.subject().text()});
@@ -75,6 +83,7 @@ std::string summary_line(const tls::Connection& connection) {
         text += fmt::format(", resumed: {}", name_of(agreed.resumption));
     if (!agreed.server_name.empty()) text += ", SNI " + escaped(agreed.server_name);
     if (!agreed.alpn_protocol.empty()) text += ", ALPN " + escaped(agreed.alpn_protocol);
+    if (agreed.record_limits.by) text += ", records of " + records_of(agreed.record_limits);
     if (!connection.peer_certificates().empty())
         text += ", peer " + escaped(connection.peer_certificates().front().subject().text());
     const x509::Verdict* const verdict = connection.peer_verdict();

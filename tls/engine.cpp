@@ -131,11 +131,13 @@ Step Connection::Engine::write_handshake() {
     const Edge& edge = handshake.step(nullptr, message);
     const bool is_change = edge.message == Message::change_cipher_spec;
     const ContentType type = is_change ? ContentType::change_cipher_spec : ContentType::handshake;
+    limit_records();
     tell_message(handshake.role(), type, message);
     send(type, message);
     writer_.set_version(ProtocolVersion::tls12);
     if (edge.message == Message::server_hello) reader_.agree_on_version();
     if (is_change) writer_.protect(handshake.take_keys(handshake.role()), record_limit_);
+    limit_records();
     return {Step::Kind::sent, &edge};
 }
 
@@ -218,6 +220,7 @@ Step Connection::Engine::read_handshake_message(View message) {
     Bytes nothing;
     const Edge& edge = handshake.step(&received, nothing);
     if (edge.message == Message::server_hello) reader_.agree_on_version();
+    limit_records();
     return {Step::Kind::received, &edge};
 }
 
@@ -229,6 +232,7 @@ Step Connection::Engine::read_change_cipher_spec(View content) {
     Bytes nothing;
     const Edge& edge = handshake.step(&received, nothing);
     reader_.protect(handshake.take_keys(other(handshake.role())), record_limit_);
+    limit_records();
     return {Step::Kind::received, &edge};
 }
 
@@ -256,6 +260,14 @@ Step Connection::Engine::answer_renegotiation(View message) {
 Step Connection::Engine::end_of_stream() {
     ending = Ending::truncated; // RFC 5246 §7.2.1: without close_notify, data may have been cut off
     return {Step::Kind::closed, nullptr};
+}
+
+// What was agreed on in the hellos, as soon as it holds (RFC 6066 §4, RFC 8449 §4).
+void Connection::Engine::limit_records() {
+    const RecordLimits& limits = handshake.record_limits();
+    max_send_fragment_ =
+        std::min(max_send_fragment_, limits.to_send); // GnuTLS holds even the second to it in the clear
+    if (limits.hold_in_the_clear() || reader_.encrypted()) reader_.limit_plaintext(limits.to_receive);
 }
 
 void Connection::Engine::send(ContentType type, View content) {

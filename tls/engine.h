@@ -52,6 +52,7 @@ private:
     Step ignore_hello_request(View message);
     Step end_of_stream();
 
+    void limit_records();
     void send(ContentType type, View content);
     void send_alert(AlertLevel level, AlertDescription description);
     void send_close_notify();

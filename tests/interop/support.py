@@ -11,6 +11,8 @@ import threading
 import time
 import unittest
 
+from processes import port_of
+
 PROGRAM = os.environ.get("VITRINE") or os.path.join(os.path.dirname(__file__), "../../build/release/vitrine")
 LIMIT = 60  # seconds: no process and no wait is given more
 
@@ -275,6 +277,15 @@ class InteropCase(unittest.TestCase):
         return Process(self, ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-CAfile", root(),
                               "-verify_return_error", "-verify_hostname", "localhost", "-servername", "localhost",
                               *versions, *flags])
+
+    def gnutls_server(self, *flags, kind="rsa", priority="NORMAL:-VERS-ALL:+VERS-TLS1.2"):
+        """GnuTLS does not say which port it got; the system does."""
+        who = identity(kind)
+        server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", priority, "--x509certfile",
+                                who.cert, "--x509keyfile", who.key, "--disable-client-cert", *flags])
+        server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
+        server.port = port_of(server.process.pid)
+        return server
 
     def assert_exit(self, process, code):
         self.assertEqual(process.finish(), code, process.told())

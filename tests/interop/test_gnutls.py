@@ -3,8 +3,7 @@
 import shutil
 import unittest
 
-from processes import port_of
-from support import InteropCase, Process, identity, root
+from support import InteropCase, Process, root
 
 ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
@@ -26,11 +25,8 @@ class Gnutls(InteropCase):
     def test_their_server_with_chacha20_poly1305(self):
         for kind in ["rsa", "p256"]:
             with self.subTest(kind=kind):
-                who = identity(kind)
-                server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority",
-                                        f"{ONLY_TLS12}:-CIPHER-ALL:+CHACHA20-POLY1305", "--x509certfile", who.cert,
-                                        "--x509keyfile", who.key, "--disable-client-cert"])
-                client = self.our_client(self.port_of(server), stdin=None)
+                server = self.gnutls_server(kind=kind, priority=f"{ONLY_TLS12}:-CIPHER-ALL:+CHACHA20-POLY1305")
+                client = self.our_client(server.port, stdin=None)
                 client.send(b"seen through\n")
                 client.wait_for(rb"seen through\n")
                 client.close_stdin()
@@ -50,12 +46,7 @@ class Gnutls(InteropCase):
                 self.assert_exit(server, 0)
 
     def test_their_server(self):
-        who = identity("rsa")
-        server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, "--x509certfile",
-                                who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
-        server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
-        port = port_of(server.process.pid)
-        client = self.our_client(port, stdin=None)
+        client = self.our_client(self.gnutls_server().port, stdin=None)
         client.send(b"seen through\n")
         client.wait_for(rb"seen through\n")
         client.close_stdin()

@@ -7,7 +7,6 @@ import ssl
 import subprocess
 import unittest
 
-from processes import port_of
 from support import LIMIT, PROGRAM, InteropCase, Process, identity, path, root
 
 TICKET = "resumed: ticket"
@@ -272,13 +271,10 @@ class GnutlsResumes(ResumptionCase):
                 self.assertEqual(sum(expected in line for line in self.visits(server)), 1, server.told())
 
     def test_their_server(self):
-        who = identity("rsa")
         for flags, expected in [([], TICKET), (["--noticket"], SESSION_ID)]:
             with self.subTest(flags=flags):
-                server = Process(self, ["gnutls-serv", "--echo", "--port", "0", "--priority", ONLY_TLS12, *flags,
-                                        "--x509certfile", who.cert, "--x509keyfile", who.key, "--disable-client-cert"])
-                server.wait_for(rb"listening on IPv4 .*done\n", "stderr")
-                client = self.our_client(port_of(server.process.pid), "-reconnect", "-brief", stdin=None)
+                server = self.gnutls_server(*flags)
+                client = self.our_client(server.port, "-reconnect", "-brief", stdin=None)
                 client.send(b"seen through\n")
                 client.wait_for(rb"seen through\n")
                 client.close_stdin()

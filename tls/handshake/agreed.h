@@ -3,6 +3,7 @@
 
 #include "tls/base/numbers.h"
 #include "tls/base/resumption.h"
+#include "tls/handshake/record_limits.h"
 
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct Agreed {
     bool secure_renegotiation = false;               // RFC 5746
     std::string alpn_protocol;                       // RFC 7301; empty: none
     std::string server_name;                         // RFC 6066 §3, as the client sent it; empty: none
+    RecordLimits record_limits;                      // RFC 6066 §4, RFC 8449
 };
 
 } // namespace vitrine::tls

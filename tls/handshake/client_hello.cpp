@@ -30,6 +30,7 @@ Extensions offered_extensions(const ClientConfig& config) {
     extensions.push_back({ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}});
     extensions.push_back({ExtensionType::signature_algorithms, SignatureAlgorithms{ours.signature_schemes}});
     if (!ours.alpn_protocols.empty()) extensions.push_back(protocols_extension(ours.alpn_protocols));
+    offer_record_limits(config, extensions);
     return extensions;
 }
 

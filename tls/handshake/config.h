@@ -71,7 +71,10 @@ struct ClientConfig {
     PeerCertificate peer_certificate = PeerCertificate::verify;
     x509::TrustStore trust_store;
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
-    std::optional<Identity> identity;        // shown if the server asks for one
+    std::optional<Identity> identity;                     // shown if the server asks for one
+    std::optional<MaxFragmentLength> max_fragment_length; // asked for (RFC 6066 §4); nothing: the extension is not used
+    // The most plaintext in a protected record that we take: 64 … 2^14 bytes (RFC 8449 §4); nothing: not used.
+    std::optional<std::uint16_t> record_size_limit;
     std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
     std::shared_ptr<SessionStore> sessions;  // to resume from and to keep for later; nullptr: neither
     bool use_tickets = true;                 // RFC 5077; without them only session IDs, if there is a store
@@ -79,6 +82,9 @@ struct ClientConfig {
 
 // Under which a client keeps its sessions: the name that it asks for, else the name or the address that it expects.
 Bytes key_of_server(const ClientConfig& config);
+
+// What becomes of a client's wish for short records (RFC 6066 §4).
+enum class ShortRecords : std::uint8_t { granted, ignored };
 
 enum class ClientAuthentication : std::uint8_t { none, optional, required };
 
@@ -88,6 +94,10 @@ struct ServerConfig {
     ClientAuthentication client_authentication = ClientAuthentication::none;
     PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
     x509::TrustStore trust_store;                               // for client certificates
+    ShortRecords short_records = ShortRecords::granted;
+    // The most plaintext in a protected record that we take, 64 … 2^14 bytes, answered to clients that send theirs
+    // (RFC 8449 §4); nothing: the extension is not used.
+    std::optional<std::uint16_t> record_size_limit = 1 << 14;
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
     std::size_t max_send_fragment = 1 << 14;    // bytes of plaintext in a record, 64 … 2^14
     std::shared_ptr<SessionStore> sessions;     // by session ID; nullptr: none are kept

@@ -7,6 +7,7 @@
 #include "tls/handshake/flow.h"
 #include "tls/handshake/negotiate.h"
 #include "tls/handshake/proofs.h"
+#include "tls/handshake/record_limits.h"
 #include "tls/handshake/transcript.h"
 #include "tls/keys/key_schedule.h"
 #include "tls/messages/handshake_message.h"
@@ -75,6 +76,7 @@ struct Dialogue {
     std::optional<PremasterSecret> premaster;           // from ClientKeyExchange to the master secret
     std::optional<MasterSecret> master;                 // until established
     std::optional<KeyBlock> key_block;                  // until both directions are keyed
+    RecordLimits record_limits;                         // from ServerHello on
     Proofs proofs;
 
     const Preferences& preferences() const {

@@ -143,6 +143,7 @@ DirectionKeys Handshake::take_keys(Role writer) {
 Agreed Handshake::agreed() const {
     if (established_) return *established_;
     Agreed agreed;
+    agreed.record_limits = dialogue_.record_limits;
     if (dialogue_.offer) agreed.server_name = server_name_in(*dialogue_.offer);
     if (dialogue_.agreement) {
         agreed.cipher_suite = dialogue_.agreement->suite->suite;

@@ -42,6 +42,7 @@ public:
     // The message that a step is busy with; nothing between steps. Stays after a refusal.
     std::optional<Message> in_hand() const { return in_hand_; }
     Agreed agreed() const;
+    const RecordLimits& record_limits() const { return dialogue_.record_limits; }
     const PeerIdentity* peer() const { return dialogue_.peer ? &*dialogue_.peer : nullptr; }
 
 private:

@@ -193,6 +193,7 @@ Bytes write_resuming_hello(Dialogue& dialogue) {
     hello.cipher_suite = suite->suite;
     promise_session(dialogue, hello);
     hello.extensions = answered_extensions(dialogue, protocol);
+    write_record_limits(dialogue, *hello.extensions);
     dialogue.agreement.emplace(Agreement{suite, randoms_of(offer, hello), true, true, protocol});
     dialogue.transcript.hash_with(suite->hash);
     return encode(hello);
@@ -216,6 +217,7 @@ Bytes write_server_hello(Dialogue& dialogue) {
     Extensions extensions = answered_extensions(dialogue, protocol);
     add_for_full_handshake(extensions, dialogue, choice);
     hello.extensions = std::move(extensions);
+    write_record_limits(dialogue, *hello.extensions);
     const bool extended = find<ExtendedMasterSecret>(offer.extensions) != nullptr;
     dialogue.choice.emplace(choice);
     dialogue.agreement.emplace(Agreement{choice.suite, randoms_of(offer, hello), extended, true, protocol});
@@ -229,6 +231,7 @@ void read_server_hello(Dialogue& dialogue, View body) {
     check_choice(dialogue, hello);
     check_extensions(dialogue, hello);
     check_renegotiation(dialogue, hello);
+    read_record_limits(dialogue, hello);
     // Its last eight bytes may be "DOWNGRD\x01": that TLS 1.3 was possible is no news to us (RFC 8446 §4.1.3).
     const bool extended = find<ExtendedMasterSecret>(hello.extensions) != nullptr;
     const SuiteInfo* suite = find_suite(hello.cipher_suite);

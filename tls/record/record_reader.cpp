@@ -77,10 +77,10 @@ void check_length(std::size_t length, const std::optional<Protection>& protectio
     if (encrypted && length < protection->explicit_nonce_size() + sealed_suffix) refuse_forged();
 }
 
-void check_plaintext(ContentType type, std::size_t size) {
-    if (size > max_plaintext)
-        refuse(record_overflow, fmt::format("a record opens to {} bytes where {} is the most", size, max_plaintext),
-               "RFC 5246 §6.2.3");
+void check_plaintext(ContentType type, std::size_t size, std::size_t limit) {
+    if (size > limit)
+        refuse(record_overflow, fmt::format("a record opens to {} bytes where {} is the most", size, limit),
+               limit == max_plaintext ? "RFC 5246 §6.2.3" : "RFC 6066 §4, RFC 8449 §4");
     if (size == 0 && type != ContentType::application_data)
         refuse(unexpected_message, fmt::format("an empty {} record: only application data may be empty", name_of(type)),
                "RFC 5246 §6.2.1");
@@ -114,7 +114,7 @@ std::optional<OpenedRecord> RecordReader::next(MutableView input) {
     if (input.size() < size) return std::nullopt;
 
     OpenedRecord opened = encrypted() ? open(input.first(size)) : take(input.first(size));
-    check_plaintext(opened.type, opened.plaintext.size());
+    check_plaintext(opened.type, opened.plaintext.size(), plaintext_limit_);
     ++records_;
     return opened;
 }

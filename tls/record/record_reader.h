@@ -32,6 +32,8 @@ public:
 
     // After ServerHello only version 3.3 is right; before, any 3.x is taken (RFC 5246 §E.1).
     void agree_on_version() { version_is_agreed_ = true; }
+    // The most plaintext that a record may hold from now on, in bytes, if less than max_plaintext was agreed on.
+    void limit_plaintext(std::size_t size) { plaintext_limit_ = size; }
     // How many bytes the record that `input` begins with will take; record_header_size if that is not known yet.
     static std::size_t size_of_next(View input);
     bool encrypted() const { return protection_.has_value(); }
@@ -44,6 +46,7 @@ private:
 
     std::optional<Protection> protection_;
     bool version_is_agreed_ = false;
+    std::size_t plaintext_limit_ = max_plaintext;
     std::uint64_t sequence_number_ = 0; // while nothing is encrypted
     std::uint64_t records_ = 0;
 };
