@@ -172,6 +172,7 @@ void write_session(const ClientOptions& options, const tls::ClientConfig& config
 
 void report_established(const ClientOptions& options, const std::string& peer, const tls::Connection& connection) {
     if (options.show_certificates) say(certificates_text(connection.peer_certificates()));
+    say(exports_text(connection, options.extensions));
     if (options.shared.quiet || (options.shared.messages && !options.shared.brief)) return;
     if (options.shared.brief)
         say(fmt::format("vitrine: connected to {}: {}\n", peer, summary_line(connection)));

@@ -195,6 +195,7 @@ void talk(Server& server, Session& session) {
     const auto service = make_service(server.service, story, meter, [&](const tls::Connection& done) {
         session.established = true;
         if (!shared.quiet) say(fmt::format("{}: {}\n", peer, summary_line(done)));
+        say(exports_text(done, server.options.extensions));
     });
     const Limits limits = limits_of(server.options);
     Driver driver{connection, session.socket, *service, limits, server.stop.descriptor()};

@@ -6,6 +6,7 @@
 #include "tls/base/names.h"
 #include "tls/x509/pem.h"
 
+#include <algorithm>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -83,7 +84,8 @@ std::string summary_line(const tls::Connection& connection) {
         text += fmt::format(", resumed: {}", name_of(agreed.resumption));
     if (!agreed.server_name.empty()) text += ", SNI " + escaped(agreed.server_name);
     if (!agreed.alpn_protocol.empty()) text += ", ALPN " + escaped(agreed.alpn_protocol);
-    if (agreed.record_limits.by) text += ", records of " + records_of(agreed.record_limits);
+    const tls::RecordLimits& limits = agreed.record_limits;
+    if (std::min(limits.to_send, limits.to_receive) < 1 << 14) text += ", records of " + records_of(limits);
     if (!connection.peer_certificates().empty())
         text += ", peer " + escaped(connection.peer_certificates().front().subject().text());
     const x509::Verdict* const verdict = connection.peer_verdict();

@@ -7,6 +7,8 @@ namespace vitrine::tls {
 
 namespace {
 
+constexpr std::string_view not_established = "the handshake is not done";
+
 class PeerInlet final : public Inlet {
 public:
     explicit PeerInlet(Connection::Engine& engine) : engine_(engine) {}
@@ -79,6 +81,17 @@ Ending Connection::ending() const { return parts_->engine.ending; }
 Agreed Connection::agreed() const { return parts_->engine.handshake.agreed(); }
 std::uint64_t Connection::records_read() const { return parts_->engine.records_read; }
 std::uint64_t Connection::records_written() const { return parts_->engine.records_written; }
+
+std::string_view Connection::export_keying_material(std::string_view label, std::optional<View> context,
+                                                    MutableView out) const {
+    const Exports* const exports = parts_->engine.handshake.exports();
+    return exports == nullptr ? not_established : tls::export_keying_material(*exports, label, context, out);
+}
+
+std::string_view Connection::channel_binding(ChannelBinding type, Bytes& out) const {
+    const Exports* const exports = parts_->engine.handshake.exports();
+    return exports == nullptr ? not_established : tls::channel_binding(*exports, type, out);
+}
 
 const FailureReport* Connection::failure() const { return parts_->engine.report ? &*parts_->engine.report : nullptr; }
 

@@ -7,6 +7,7 @@
 #include "tls/base/observer.h"
 #include "tls/handshake/agreed.h"
 #include "tls/handshake/config.h"
+#include "tls/handshake/exports.h"
 #include "tls/handshake/flow.h"
 #include "tls/ports.h"
 
@@ -80,6 +81,16 @@ public:
     Agreed agreed() const;                     // grows during the handshake
     const x509::Verdict* peer_verdict() const; // once the peer's certificate was looked at
     std::span<const x509::Certificate> peer_certificates() const;
+
+    // Keying material for the application's own use, the same on both sides (RFC 5705): fills `out`. `label` names the
+    // use, as registered with IANA; a context of 0 bytes is another one than none. Wants export_keying_material in the
+    // configuration. Empty: done; else why there is none, and `out` is as it was.
+    [[nodiscard]] std::string_view export_keying_material(std::string_view label, std::optional<View> context,
+                                                          MutableView out) const;
+    // What names this connection to a protocol inside of it that binds itself to it: fills `out`, and answers, as
+    // above. tls_exporter wants export_keying_material in the configuration.
+    [[nodiscard]] std::string_view channel_binding(ChannelBinding type, Bytes& out) const;
+
     std::uint64_t records_read() const;
     std::uint64_t records_written() const;
 

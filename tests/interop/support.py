@@ -185,13 +185,13 @@ def make_root(name, key=tuple(EC)):
     return root + ".pem"
 
 
-def issue(name, issuer, key, extensions, days="30", chain=()):
+def issue(name, issuer, key, extensions, days="30", chain=(), options=()):
     made = path(name)
     with open(made + ".ext", "w", encoding="ascii") as out:
         out.write("\n".join(extensions))
     openssl("req", "-newkey", *key, "-nodes", "-subj", f"/CN={name}", "-keyout", made + ".key", "-out", made + ".csr")
     openssl("x509", "-req", "-in", made + ".csr", "-CA", path(issuer + ".pem"), "-CAkey", path(issuer + ".key"),
-            "-CAcreateserial", "-days", days, "-extfile", made + ".ext", "-out", made + ".pem")
+            "-CAcreateserial", "-days", days, "-extfile", made + ".ext", *options, "-out", made + ".pem")
     return Identity(name, chain)
 
 

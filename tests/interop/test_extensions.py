@@ -1,17 +1,21 @@
 """Single extensions of the hellos, against openssl and GnuTLS."""
 
+import hashlib
 import re
 import shutil
+import socket
+import ssl
 import unittest
 
-from support import InteropCase, PROGRAM, Process, path, root
+from support import EC, InteropCase, LIMIT, PROGRAM, Process, SERVER, issue, path, root
 
 ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
 
 def record_sizes(told, sender):
     """Of openssl's -msg: the lengths in the headers of the records of one side (">>>" its own, "<<<" ours)."""
-    heads = re.findall(rf"{sender} TLS 1\.\d, RecordHeader \[length 0005\]\n +((?:[0-9a-f]{{2}} ){{4}}[0-9a-f]{{2}})", told)
+    head = rf"{sender} TLS 1\.\d, RecordHeader \[length 0005\]\n +((?:[0-9a-f]{{2}} ){{4}}[0-9a-f]{{2}})"
+    heads = re.findall(head, told)
     return [int(head.replace(" ", "")[6:], 16) for head in heads]
 
 
@@ -69,6 +73,104 @@ class Replays(InteropCase):
         client, _ = self.assert_replays(["--record-size-limit", "64"], ["--record-size-limit", "100"])
         self.assert_says(client, "at most 100 bytes to the peer and 64 to us")
 
+    def test_exports(self):
+        self.assert_replays(["-keymatexport", "EXPERIMENTAL"], ["-no_ems", "--channel-binding", "tls-exporter"])
+
+
+def keying_material(told):
+    return re.search(r"Keying material: ([0-9A-F]+)", told).group(1)
+
+
+def our_binding(process, kind):
+    return process.wait_for(rf"Channel binding {kind}: ([0-9a-f]+)\n".encode(), "stderr").group(1).decode()
+
+
+class Exporter(InteropCase):
+    """Keying material is the same on both sides, whoever's they are (RFC 5705)."""
+
+    FLAGS = ["-keymatexport", "EXPERIMENTAL interop", "-keymatexportlen", "77"]
+
+    def test_our_client_and_openssls_server(self):
+        for suite in ("ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384"):
+            server = self.openssl_server(*self.FLAGS, "-cipher", suite)
+            client = self.our_client(server.port, *self.FLAGS)
+            self.assert_exit(client, 0)
+            server.wait_for(rb"Keying material: [0-9A-F]+\n")
+            self.assertEqual(keying_material(client.stderr), keying_material(server.stdout.decode()))
+            self.assertEqual(len(keying_material(client.stderr)), 2 * 77)
+
+    def test_our_server_and_openssls_client(self):
+        server = self.our_server("-naccept", "1", *self.FLAGS)
+        client = self.openssl_client(server.port, *self.FLAGS)
+        client.wait_for(rb"Keying material: [0-9A-F]+\n")
+        client.close_stdin()
+        self.assert_exit(server, 0)
+        self.assertEqual(keying_material(server.stderr), keying_material(client.stdout.decode()))
+
+    def test_refused_without_extended_master_secret(self):
+        server = self.our_server("-naccept", "1", "-no_ems", "-keymatexport", "EXPERIMENTAL")
+        client = self.our_client(server.port, "-keymatexport", "EXPERIMENTAL", "--channel-binding", "tls-unique")
+        self.assert_exit(client, 0)
+        self.assert_exit(server, 0)
+        for end in (client, server):
+            self.assert_says(end, r"Error: no extended master secret .*RFC 7627")
+        self.assert_says(client, r"Channel binding tls-unique: none: no extended master secret")
+        self.assert_says(client, r"extended master secret +no")
+
+    def test_our_client_without_it_at_openssls_server(self):
+        server = self.openssl_server("-rev")
+        client = self.our_client(server.port, "-no_ems", stdin=b"seen\n")
+        self.assert_exit(client, 0)
+        self.assertIn(b"nees\n", client.stdout)
+        self.assert_says(client, r"extended master secret +no")
+
+    def test_a_label_of_tls(self):
+        server = self.openssl_server("-rev")
+        client = self.our_client(server.port, "-keymatexport", "master secret", stdin=b"")
+        self.assert_exit(client, 0)
+        self.assert_says(client, r"Error: the label is one of TLS's own")
+
+
+class ChannelBindings(InteropCase):
+    def test_tls_unique_is_what_python_has(self):
+        server = self.our_server("-naccept", "1", "--channel-binding", "tls-unique")
+        context = ssl.create_default_context(cafile=root())
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        with socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as plain:
+            with context.wrap_socket(plain, server_hostname="localhost") as stream:
+                theirs = stream.get_channel_binding("tls-unique").hex()
+                der = stream.getpeercert(binary_form=True)
+        self.assertEqual(our_binding(server, "tls-unique"), theirs)
+        openssls = self.openssl_server("-rev")
+        client = self.our_client(openssls.port, "--channel-binding", "tls-server-end-point", stdin=b"")
+        self.assertEqual(our_binding(client, "tls-server-end-point"), hashlib.sha256(der).hexdigest())
+
+    def test_the_hash_of_the_servers_certificate_goes_with_its_signature(self):  # RFC 5929 §4.1
+        for digest, hash_of in (("sha384", hashlib.sha384), ("sha512", hashlib.sha512)):
+            issue(digest, "root", EC, SERVER, options=["-" + digest])
+            server = Process(self, ["openssl", "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-tls1_2", "-rev",
+                                    "-cert", path(digest + ".pem"), "-key", path(digest + ".key")])
+            port = server.wait_for(rb"ACCEPT \S+:(\d+)").group(1).decode()
+            client = self.our_client(port, "--channel-binding", "tls-server-end-point", stdin=b"")
+            with open(path(digest + ".pem"), encoding="ascii") as pem:
+                der = ssl.PEM_cert_to_DER_cert(pem.read())
+            self.assertEqual(our_binding(client, "tls-server-end-point"), hash_of(der).hexdigest())
+
+    @unittest.skipUnless(shutil.which("gnutls-cli"), "gnutls-bin is not installed")
+    def test_all_three_are_what_gnutls_has(self):
+        for kind in ("tls-unique", "tls-server-end-point", "tls-exporter"):
+            server = self.our_server("-naccept", "1", "--channel-binding", kind)
+            client = Process(self, ["gnutls-cli", "--verbose", "--priority", ONLY_TLS12, "--x509cafile", root(),
+                                    "--port", server.port, "--verify-hostname", "localhost", "127.0.0.1"])
+            theirs = client.wait_for(rf"'{kind}': ([0-9a-f]+)\n".encode()).group(1).decode()
+            self.assertEqual(our_binding(server, kind), theirs)
+            client.close_stdin()
+            self.assert_exit(server, 0)
+
+    def test_a_type_that_there_is_not(self):
+        client = self.our_client(1, "--channel-binding", "tls-uniq")
+        self.assert_exit(client, 1)
+        self.assert_says(client, "did you mean.*tls-unique")
 
 @unittest.skipUnless(shutil.which("gnutls-cli"), "gnutls-bin is not installed")
 class RecordSizeLimit(InteropCase):

@@ -87,7 +87,10 @@ PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& 
     return {};
 }
 
-Bytes write_server_certificate(Dialogue& dialogue) { return encode_chain(dialogue.choice->identity->chain()); }
+Bytes write_server_certificate(Dialogue& dialogue) {
+    dialogue.exports.server_certificate = dialogue.choice->identity->certificate();
+    return encode_chain(dialogue.choice->identity->chain());
+}
 
 void read_server_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
@@ -99,6 +102,7 @@ void read_server_certificate(Dialogue& dialogue, View body) {
                     .sentence = "the server sent no certificate",
                     .rfc = "RFC 5246 §7.4.2"});
     take_peer_chain(dialogue, parse_chain(message, *dialogue.client_config->known_certificates));
+    dialogue.exports.server_certificate = dialogue.peer_certificate();
     const crypto::PublicKey& key = *dialogue.peer_certificate().public_key();
     const SuiteInfo& suite = *dialogue.agreement->suite;
     dialogue.check({.what = "kind of the server's key",

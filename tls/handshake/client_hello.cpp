@@ -24,7 +24,8 @@ Extensions offered_extensions(const ClientConfig& config) {
     const Preferences& ours = config.preferences;
     Extensions extensions;
     if (!config.server_name.empty()) extensions.push_back(server_name_extension(config.server_name));
-    extensions.push_back({ExtensionType::extended_master_secret, ExtendedMasterSecret{}});
+    if (ours.extended_master_secret)
+        extensions.push_back({ExtensionType::extended_master_secret, ExtendedMasterSecret{}});
     extensions.push_back({ExtensionType::renegotiation_info, RenegotiationInfo{}}); // RFC 5746 §3.4
     extensions.push_back({ExtensionType::supported_groups, SupportedGroups{ours.groups}});
     extensions.push_back({ExtensionType::ec_point_formats, EcPointFormats{{EcPointFormat::uncompressed}}});

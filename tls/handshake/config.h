@@ -53,6 +53,9 @@ struct Preferences {
         SignatureScheme::rsa_pss_rsae_sha512,    SignatureScheme::rsa_pkcs1_sha256,
         SignatureScheme::rsa_pkcs1_sha384,       SignatureScheme::rsa_pkcs1_sha512};
     std::vector<std::string> alpn_protocols; // RFC 7301; empty: the extension is not used
+    // RFC 7627. Without it two connections can be given the same secret: to show what then breaks, and for nothing
+    // else.
+    bool extended_master_secret = true;
 };
 
 enum class PeerCertificate : std::uint8_t {
@@ -78,6 +81,8 @@ struct ClientConfig {
     std::size_t max_send_fragment = 1 << 14; // bytes of plaintext in a record, 64 … 2^14
     std::shared_ptr<SessionStore> sessions;  // to resume from and to keep for later; nullptr: neither
     bool use_tickets = true;                 // RFC 5077; without them only session IDs, if there is a store
+    // Keeps the master secret in memory as long as the connection lives: see Connection::export_keying_material.
+    bool export_keying_material = false;
 };
 
 // Under which a client keeps its sessions: the name that it asks for, else the name or the address that it expects.
@@ -103,6 +108,8 @@ struct ServerConfig {
     std::shared_ptr<SessionStore> sessions;     // by session ID; nullptr: none are kept
     std::shared_ptr<TicketProtection> tickets;  // nullptr: none are issued, and none are read
     std::chrono::seconds session_lifetime{300}; // from the full handshake on, however often it is resumed
+    // Keeps the master secret in memory as long as the connection lives: see Connection::export_keying_material.
+    bool export_keying_material = false;
 };
 
 } // namespace vitrine::tls

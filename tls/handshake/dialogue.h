@@ -4,6 +4,7 @@
 #include "crypto/ecdh.h"
 #include "tls/base/environment.h"
 #include "tls/base/observer.h"
+#include "tls/handshake/exports.h"
 #include "tls/handshake/flow.h"
 #include "tls/handshake/negotiate.h"
 #include "tls/handshake/proofs.h"
@@ -78,6 +79,7 @@ struct Dialogue {
     std::optional<KeyBlock> key_block;                  // until both directions are keyed
     RecordLimits record_limits;                         // from ServerHello on
     Proofs proofs;
+    Exports exports; // for the application, once established
 
     const Preferences& preferences() const {
         return us == Role::client ? client_config->preferences : server_config->preferences;

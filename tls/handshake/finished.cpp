@@ -27,6 +27,7 @@ FinishedVerified verify_finished(Dialogue& dialogue, const Finished& finished) {
          .alert = AlertDescription::decrypt_error,
          .sentence = "the peer's verify_data does not fit: it saw other messages or has another master secret",
          .rfc = "RFC 5246 §7.4.9"});
+    if (!dialogue.exports.first_verify_data) dialogue.exports.first_verify_data = expected;
     return {};
 }
 
@@ -43,7 +44,11 @@ void read_change_cipher_spec(Dialogue& dialogue, View body) {
                     .rfc = "RFC 5246 §7.1"});
 }
 
-Bytes write_finished(Dialogue& dialogue) { return encode(Finished{verify_data_of(dialogue, dialogue.us)}); }
+Bytes write_finished(Dialogue& dialogue) {
+    const VerifyData verify_data = verify_data_of(dialogue, dialogue.us);
+    if (!dialogue.exports.first_verify_data) dialogue.exports.first_verify_data = verify_data;
+    return encode(Finished{verify_data});
+}
 
 void read_finished(Dialogue& dialogue, View body) {
     dialogue.proofs.finished = verify_finished(dialogue, decode<Finished>("Finished", body));

@@ -123,12 +123,28 @@ void Handshake::prove_established() {
         proofs.possession.value();
     }
     keep_session(dialogue_);
+    keep_exports();
     dialogue_.forget_secrets(); // nothing is left to derive
     established_ = agreed();    // its sources go
     dialogue_.forget_messages();
 }
 
 void Handshake::forget_session() { tls::forget_session(dialogue_); }
+
+void Handshake::keep_exports() {
+    Exports& exports = dialogue_.exports;
+    exports.hash = dialogue_.agreement->suite->hash;
+    exports.randoms = dialogue_.agreement->randoms;
+    exports.extended_master_secret = dialogue_.agreement->extended_master_secret;
+    const bool wanted = role() == Role::client ? dialogue_.client_config->export_keying_material
+                                               : dialogue_.server_config->export_keying_material;
+    if (wanted) exports.master = std::move(dialogue_.master);
+}
+
+void Handshake::forget_secrets() {
+    dialogue_.forget_secrets();
+    dialogue_.exports.master.reset();
+}
 
 void Handshake::forget_findings() {
     if (state_ == State::established && dialogue_.peer && dialogue_.peer->verdict.trusted)

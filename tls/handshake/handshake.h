@@ -31,7 +31,7 @@ public:
     DirectionKeys take_keys(Role writer);
 
     // Once there is nothing more to derive: the handshake is done, or will never be.
-    void forget_secrets() { dialogue_.forget_secrets(); }
+    void forget_secrets();
 
     // A session that ended in a fatal alert is not resumed: RFC 5246 §7.2.2.
     void forget_session();
@@ -42,6 +42,8 @@ public:
     // The message that a step is busy with; nothing between steps. Stays after a refusal.
     std::optional<Message> in_hand() const { return in_hand_; }
     Agreed agreed() const;
+    // What the application may take out; nullptr before the handshake is done.
+    const Exports* exports() const { return state_ == State::established ? &dialogue_.exports : nullptr; }
     const RecordLimits& record_limits() const { return dialogue_.record_limits; }
     const PeerIdentity* peer() const { return dialogue_.peer ? &*dialogue_.peer : nullptr; }
 
@@ -51,6 +53,7 @@ private:
     const Edge& leave(const Move& move);
     void enter(const Edge& edge); // the one way into a state: a breakpoint here sees every move
     void prove_established();
+    void keep_exports();
 
     Dialogue dialogue_;
     State state_ = State::client_hello;

@@ -18,11 +18,16 @@ bool offered(const ClientHello& hello, ExtensionType type) {
 
 Randoms randoms_of(const ClientHello& client, const ServerHello& server) { return {client.random, server.random}; }
 
+bool extended_master_secret_with(const Dialogue& dialogue) { // RFC 7627 §5.2
+    return dialogue.preferences().extended_master_secret &&
+           offered(*dialogue.offer, ExtensionType::extended_master_secret);
+}
+
 // Only what the client offered may come back (RFC 5246 §7.4.1.4). These do in every handshake.
 Extensions answered_extensions(const Dialogue& dialogue, const std::string& protocol) {
     Extensions extensions;
     extensions.push_back({ExtensionType::renegotiation_info, RenegotiationInfo{}}); // also in answer to the SCSV
-    if (offered(*dialogue.offer, ExtensionType::extended_master_secret))
+    if (extended_master_secret_with(dialogue))
         extensions.push_back({ExtensionType::extended_master_secret, ExtendedMasterSecret{}});
     if (dialogue.facts.ticket_promised) extensions.push_back({ExtensionType::session_ticket, SessionTicket{}});
     if (!protocol.empty())
@@ -47,7 +52,7 @@ void promise_session(Dialogue& dialogue, ServerHello& hello) {
     if (dialogue.facts.resuming) {
         hello.session_id = offer.session_id;
         dialogue.facts.ticket_promised = dialogue.resumption == Resumption::ticket;
-    } else if (!offered(offer, ExtensionType::extended_master_secret)) {
+    } else if (!extended_master_secret_with(dialogue)) {
         return; // without it there is no session to keep: RFC 7627 §5.3
     } else if (config.tickets != nullptr && offered(offer, ExtensionType::session_ticket)) {
         dialogue.facts.ticket_promised = true;
@@ -218,7 +223,7 @@ Bytes write_server_hello(Dialogue& dialogue) {
     add_for_full_handshake(extensions, dialogue, choice);
     hello.extensions = std::move(extensions);
     write_record_limits(dialogue, *hello.extensions);
-    const bool extended = find<ExtendedMasterSecret>(offer.extensions) != nullptr;
+    const bool extended = extended_master_secret_with(dialogue);
     dialogue.choice.emplace(choice);
     dialogue.agreement.emplace(Agreement{choice.suite, randoms_of(offer, hello), extended, true, protocol});
     dialogue.facts.certificate_requested = dialogue.server_config->client_authentication != ClientAuthentication::none;

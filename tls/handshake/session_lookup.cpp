@@ -49,6 +49,7 @@ std::string_view obstacle_to_resuming(const Dialogue& dialogue, const Session& s
     const ServerConfig& config = *dialogue.server_config;
     if (session.us != Role::server) return "it is a client's";
     if (!session.is_alive(now)) return "its lifetime is over";
+    if (!config.preferences.extended_master_secret) return "we use no extended_master_secret";
     if (!session.extended_master_secret) return "it was made without extended_master_secret"; // RFC 7627 §5.3
     if (!is_among(session.cipher_suite, hello.cipher_suites)) return "the client does not offer its cipher suite";
     if (!is_among(session.cipher_suite, config.preferences.cipher_suites) || !find_suite(session.cipher_suite))

@@ -23,6 +23,7 @@ bool are_the_same(const ClientConfig& config, const Session& session) {
 // Why the session cannot be offered; empty if it can.
 std::string_view obstacle_to_offering(const ClientConfig& config, const Session& session) {
     if (session.us != Role::client) return "it is a server's";
+    if (!config.preferences.extended_master_secret) return "we offer no extended_master_secret"; // RFC 7627 §5.3
     if (!session.extended_master_secret) return "it was made without extended_master_secret";
     if (!wants(config, session.cipher_suite)) return "its cipher suite is none of ours any more";
     if (session.server_name != config.server_name) return "it was made with another server_name";
