@@ -189,6 +189,7 @@ void derive_resumed_keys(Dialogue& dialogue) {
     if (dialogue.session_peer) {
         dialogue.peer = std::move(dialogue.session_peer);
         dialogue.proofs.path = accept_path(dialogue);
+        if (dialogue.us == Role::client) dialogue.exports.server_certificate = dialogue.peer_certificate();
     }
     expand_master_secret(dialogue);
 }

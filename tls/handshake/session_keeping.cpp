@@ -69,12 +69,23 @@ void keep_as_server(Dialogue& dialogue) {
          session_of(dialogue, dialogue.environment.clock.now(), config.session_lifetime));
 }
 
+Bytes own_certificate_of(const Dialogue& dialogue) {
+    if (dialogue.facts.resuming) return dialogue.session->own_certificate;
+    if (dialogue.us == Role::server) return digest_of(*dialogue.choice->identity);
+    if (dialogue.facts.certificate_sent) return digest_of(*dialogue.client_config->identity);
+    return {};
+}
+
 SessionStore* store_of(const Dialogue& dialogue) {
     return dialogue.us == Role::client ? dialogue.client_config->sessions.get()
                                        : dialogue.server_config->sessions.get();
 }
 
 } // namespace
+
+Bytes digest_of(const Identity& identity) {
+    return to_bytes(crypto::hash(crypto::HashAlgorithm::sha256, identity.certificate().der()).view());
+}
 
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
     const bool as_before = session.judged_under.lock() == config_of(dialogue) && is_inside(session.verdict.path, now);
@@ -100,12 +111,7 @@ Session session_of(const Dialogue& dialogue, std::chrono::sys_seconds made, std:
         session.verdict = lasting(dialogue.peer->verdict);
         session.judged_under = config_of(dialogue);
     }
-    if (dialogue.us != Role::client) return session;
-    if (dialogue.facts.resuming)
-        session.own_certificate = dialogue.session->own_certificate;
-    else if (dialogue.facts.certificate_sent)
-        session.own_certificate = to_bytes(
-            crypto::hash(crypto::HashAlgorithm::sha256, dialogue.client_config->identity->certificate().der()).view());
+    session.own_certificate = own_certificate_of(dialogue);
     return session;
 }
 

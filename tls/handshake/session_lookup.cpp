@@ -43,6 +43,13 @@ bool is_among(CipherSuite suite, const std::vector<CipherSuite>& suites) {
     return std::find(suites.begin(), suites.end(), suite) != suites.end();
 }
 
+// The identity that we showed then; nullptr if it is none of ours any more.
+const Identity* identity_of(const ServerConfig& config, const Session& session) {
+    for (const Identity& identity : config.identities)
+        if (digest_of(identity) == session.own_certificate) return &identity;
+    return nullptr;
+}
+
 // Why the session cannot be taken up; empty if it can.
 std::string_view obstacle_to_resuming(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
     const ClientHello& hello = *dialogue.offer;
@@ -57,6 +64,7 @@ std::string_view obstacle_to_resuming(const Dialogue& dialogue, const Session& s
     if (session.server_name != server_name_in(hello)) return "it was made with another server_name"; // RFC 6066 §3
     if (session.alpn_protocol != choose_protocol(config.preferences.alpn_protocols, hello))
         return "another application protocol is chosen now";
+    if (identity_of(config, session) == nullptr) return "the certificate that we showed then is none of ours any more";
     const bool knows_client = !session.peer_chain.empty();
     if (config.client_authentication == ClientAuthentication::none && knows_client)
         return "the client showed a certificate then, and none is asked for now";
@@ -109,6 +117,7 @@ void find_session(Dialogue& dialogue) {
     dialogue.facts.resuming = true;
     dialogue.resumption = found.by;
     dialogue.session = found.session;
+    dialogue.exports.server_certificate = identity_of(config, session)->certificate();
     if (!session.peer_chain.empty()) dialogue.session_peer.emplace(std::move(peer));
 }
 

@@ -15,9 +15,7 @@ bool wants(const ClientConfig& config, CipherSuite suite) {
 // Whoever showed a certificate goes on as whom it named, or not at all.
 bool are_the_same(const ClientConfig& config, const Session& session) {
     if (session.own_certificate.empty()) return true;
-    if (!config.identity) return false;
-    const crypto::Digest ours = crypto::hash(crypto::HashAlgorithm::sha256, config.identity->certificate().der());
-    return std::ranges::equal(session.own_certificate, ours.view());
+    return config.identity && session.own_certificate == digest_of(*config.identity);
 }
 
 // Why the session cannot be offered; empty if it can.

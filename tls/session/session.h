@@ -24,10 +24,11 @@ struct Session {
     std::string alpn_protocol;                 // RFC 7301; empty: none
     std::vector<x509::Certificate> peer_chain; // the peer's own certificate first; empty: it showed none
 
+    Bytes own_certificate; // SHA-256 of the certificate that was shown; empty: none
+
     // The client's part.
-    Bytes session_id;      // by which the server finds it; empty if it has a ticket
-    Bytes ticket;          // RFC 5077; empty if it has a session ID
-    Bytes own_certificate; // SHA-256 of the certificate that the client showed; empty: none
+    Bytes session_id; // by which the server finds it; empty if it has a ticket
+    Bytes ticket;     // RFC 5077; empty if it has a session ID
 
     // Known while the program runs, and not encoded: what became of the peer's chain, and the configuration under which
     // it was judged so. Another configuration judges anew.

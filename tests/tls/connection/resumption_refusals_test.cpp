@@ -97,6 +97,22 @@ TEST_P(SessionNotTakenUp, when_another_protocol_is_chosen) {
     expect_full_handshake(visits);
 }
 
+TEST_P(SessionNotTakenUp, when_the_server_has_another_certificate) {
+    visits.visit();
+    visits.server.identities = {identity("server_ec")};
+    expect_full_handshake(visits);
+}
+
+TEST_P(SessionNotTakenUp, when_either_side_wants_no_extended_master_secret) {
+    visits.visit();
+    visits.server.preferences.extended_master_secret = false;
+    expect_full_handshake(visits);
+    visits.server.preferences.extended_master_secret = true;
+    visits.visit();
+    visits.client.preferences.extended_master_secret = false;
+    expect_full_handshake(visits);
+}
+
 TEST_P(SessionNotTakenUp, when_a_client_certificate_is_required_now) {
     visits.visit();
     visits.server.client_authentication = ClientAuthentication::required;
@@ -224,6 +240,8 @@ ServerConfig server_with_session(Visits& visits, bool extended) {
     Session session = decode_session(encode_session(*visits.session()).view());
     session.us = Role::server;
     session.peer_chain.clear(); // the client showed none
+    const Identity& shown = visits.server.identities.front();
+    session.own_certificate = to_bytes(crypto::hash(crypto::HashAlgorithm::sha256, shown.certificate().der()).view());
     session.extended_master_secret = extended;
     visits.server.sessions = std::make_shared<SessionCache>();
     const Bytes key = session.session_id;

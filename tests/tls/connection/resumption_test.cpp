@@ -122,6 +122,20 @@ TEST_P(BothWays, ends_with_the_lifetime_counted_from_the_full_handshake) {
     EXPECT_EQ(resumption_of(*visits.visit()), Resumption::none);
 }
 
+TEST_P(BothWays, has_the_same_names_for_the_connection_at_both_ends_and_not_those_of_before) {
+    visits.client.export_keying_material = visits.server.export_keying_material = true;
+    const auto first = visits.visit(), second = visits.visit();
+    for (const ChannelBinding type :
+         {ChannelBinding::tls_unique, ChannelBinding::tls_server_end_point, ChannelBinding::tls_exporter}) {
+        Bytes at_client, at_server, before;
+        EXPECT_EQ(second->client.channel_binding(type, at_client), "");
+        EXPECT_EQ(second->server.channel_binding(type, at_server), "");
+        EXPECT_EQ(first->client.channel_binding(type, before), "");
+        EXPECT_EQ(at_client, at_server) << name_of(type);
+        EXPECT_EQ(at_client == before, type == ChannelBinding::tls_server_end_point) << name_of(type);
+    }
+}
+
 TEST_P(BothWays, takes_the_protocol_that_is_chosen_again) {
     visits.client.preferences.alpn_protocols = {"h2", "http/1.1"};
     visits.server.preferences.alpn_protocols = {"h2"};
