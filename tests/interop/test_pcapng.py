@@ -73,6 +73,26 @@ class Pcapng(InteropCase):
         self.assertEqual(fields(self.pcapng, "tls.handshake.type")[0].count("20"), 6)
         self.assert_sound_tcp()
 
+    def test_connections_that_resume_a_session_are_readable_too(self):
+        """tshark and our own explain read both kinds; the key log has a line for each, with one master secret."""
+        for flags, resumed in [([], ["1", "2", "4", "20", "20"]), (["-no_ticket"], ["1", "2", "20", "20"])]:
+            with self.subTest(flags=flags):
+                log = path(f"{self.id()}{len(flags)}.keys")
+                server = self.our_server("-naccept", "6", *flags)
+                client = self.our_client(server.port, "-reconnect", "--pcapng", self.pcapng, "-keylogfile", log, stdin=OWL)
+                self.assert_exit(client, 0)
+                types = fields(self.pcapng, "tls.handshake.type")[0]
+                self.assertEqual(types[-len(resumed):], resumed)
+                self.assertEqual(spoken(self.pcapng, 5), (OWL, OWL))
+                with open(log, encoding="ascii") as lines:
+                    _, randoms, secrets = zip(*(line.split() for line in lines))
+                self.assertEqual((len(set(randoms)), len(set(secrets))), (6, 1))
+                shown = subprocess.run([PROGRAM, "explain", "-connection", "6", self.pcapng], capture_output=True,
+                                       text=True, timeout=LIMIT, check=True).stdout
+                self.assertEqual("NewSessionTicket" in shown, not flags)
+                self.assertEqual(shown.count("verify_data"), 2)
+                self.assertNotIn("FAIL", shown)
+
     def test_connections_over_ipv6_and_much_data_are_readable_too(self):
         server = Process(self, ["openssl", "s_server", "-accept", "[::1]:0", "-naccept", "1", "-tls1_2", "-rev",
                                 *identity("rsa").flags()])
