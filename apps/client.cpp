@@ -135,6 +135,8 @@ std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options,
     set_expected_name(*config, options, host);
     config->allow_common_name = options.allow_common_name;
     config->identity = identity_of(options.shared);
+    if (config->identity && options.shared.signature_schemes.empty())
+        add_schemes_for(config->preferences, {&*config->identity, 1});
     config->max_send_fragment = options.shared.max_send_fragment;
     set_sessions(*config, options);
     set_extensions(*config, options.extensions);
@@ -172,7 +174,7 @@ void write_session(const ClientOptions& options, const tls::ClientConfig& config
 
 void report_established(const ClientOptions& options, const std::string& peer, const tls::Connection& connection) {
     if (options.show_certificates) say(certificates_text(connection.peer_certificates()));
-    say(exports_text(connection, options.extensions));
+    say(status_text(connection, options.extensions) + exports_text(connection, options.extensions));
     if (options.shared.quiet || (options.shared.messages && !options.shared.brief)) return;
     if (options.shared.brief)
         say(fmt::format("vitrine: connected to {}: {}\n", peer, summary_line(connection)));

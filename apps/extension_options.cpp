@@ -1,15 +1,18 @@
 // The flags for single extensions of the hellos, and what they come to.
 #include "apps/extension_options.h"
 
+#include "apps/identity.h"
 #include "apps/nearest.h"
 #include "apps/terminal.h"
 #include "tls/handshake/record_limits.h"
+#include "tls/x509/ocsp_status.h"
 
 #include <fmt/format.h>
 
 namespace vitrine::apps {
 namespace {
 
+constexpr std::size_t max_status = 60'000;          // bytes: what our own limit for a handshake message leaves
 constexpr std::size_t max_keying_material = 65'536; // bytes: plenty for any use
 
 tls::MaxFragmentLength max_fragment_length_of(std::size_t bytes) {
@@ -37,6 +40,9 @@ std::optional<tls::ChannelBinding> binding_of(const std::string& name) {
 template <class Config> void set_shared(Config& config, const ExtensionOptions& options) {
     if (options.record_size_limit) config.record_size_limit = record_size_limit_of(*options.record_size_limit);
     config.preferences.extended_master_secret = !options.no_extended_master_secret;
+    config.preferences.alpn_required = options.alpn_strict;
+    if (options.alpn_strict && config.preferences.alpn_protocols.empty())
+        throw UsageError{"--alpn-strict insists on one of the application protocols that -alpn LIST names"};
     if (options.keying_material_size == 0 || options.keying_material_size > max_keying_material)
         throw UsageError{
             fmt::format("-keymatexportlen {}: 1 to {} bytes", options.keying_material_size, max_keying_material)};
@@ -74,6 +80,17 @@ void add_extension_flags(CommandLine& line, ExtensionOptions& options, tls::Role
     line.number("record-size-limit", options.record_size_limit,
                 us == tls::Role::client ? "say that we take records of at most 64 to 16384 bytes (RFC 8449)"
                                         : "the same, to clients that say theirs (RFC 8449); else 16384");
+    if (us == tls::Role::client) {
+        line.flag("status", options.status, "ask for an OCSP response along with the certificate, and show it");
+        line.flag("fallback_scsv", options.fallback_scsv, "say that we are here only because a newer version failed");
+        line.flag("grease", options.grease, "offer values that stand for nothing: a server must skip them (RFC 8701)");
+        line.flag("alpn-strict", options.alpn_strict, "refuse a server that chooses none of -alpn");
+    } else {
+        line.text("status_file", options.status_file, "FILE", "an OCSP response (DER) for clients that ask for one");
+        line.text("servername", options.server_name, "NAME", "the one host name that -cert2 is kept for");
+        line.flag("servername_fatal", options.server_name_fatal, "refuse clients that ask for a host we are not");
+        line.flag("alpn-strict", options.alpn_strict, "refuse clients that offer none of -alpn");
+    }
     line.flag("no_ems", options.no_extended_master_secret, "no extended master secret: to see what is then refused");
     line.text("keymatexport", options.keying_material_label, "LABEL", "show keying material for that use (RFC 5705)");
     line.number("keymatexportlen", options.keying_material_size, "so many bytes of it; else 20");
@@ -84,9 +101,32 @@ void add_extension_flags(CommandLine& line, ExtensionOptions& options, tls::Role
 void set_extensions(tls::ClientConfig& config, const ExtensionOptions& options) {
     set_shared(config, options);
     if (options.max_fragment_length) config.max_fragment_length = max_fragment_length_of(*options.max_fragment_length);
+    config.request_status = options.status;
+    config.fallback_scsv = options.fallback_scsv;
+    config.grease = options.grease;
 }
 
-void set_extensions(tls::ServerConfig& config, const ExtensionOptions& options) { set_shared(config, options); }
+void set_extensions(tls::ServerConfig& config, const ExtensionOptions& options) {
+    set_shared(config, options);
+    if (options.server_name_fatal) config.unknown_name = tls::UnknownName::refused;
+    if (!options.server_name.empty() && config.identities.size() < 2)
+        throw UsageError{"-servername is the name that the second certificate is for: -cert2 FILE is missing"};
+    if (!options.server_name.empty()) config.identities[1].serve(options.server_name);
+    if (options.status_file.empty()) return;
+    const std::string response = read_file(options.status_file, max_status);
+    if (response.empty())
+        throw UsageError{fmt::format("{}: an OCSP response in DER is not empty", options.status_file)};
+    config.identities.at(0).staple(to_bytes(as_bytes(response)));
+}
+
+std::string status_text(const tls::Connection& connection, const ExtensionOptions& options) {
+    if (!options.status) return "";
+    const View response = connection.peer_ocsp_response();
+    if (response.empty()) return "OCSP response: no response sent\n"; // openssl's words
+    return fmt::format("OCSP response: {} bytes, certificate status {} (not verified)\n    SHA-256: {}\n",
+                       response.size(), escaped(x509::ocsp_status_in(response)),
+                       to_hex(crypto::hash(crypto::HashAlgorithm::sha256, response).view()));
+}
 
 std::string exports_text(const tls::Connection& connection, const ExtensionOptions& options) {
     std::string text;

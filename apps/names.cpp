@@ -48,12 +48,15 @@ constexpr std::array<Spelling<tls::NamedGroup>, 6> group_spellings{{
     {"prime256v1", secp256r1},
 }};
 
-constexpr std::array<Spelling<tls::SignatureScheme>, 19> scheme_spellings{{
+constexpr std::array<Spelling<tls::SignatureScheme>, 22> scheme_spellings{{
     {"ecdsa_secp256r1_sha256", ecdsa_secp256r1_sha256},
     {"ecdsa_secp384r1_sha384", ecdsa_secp384r1_sha384},
     {"rsa_pss_rsae_sha256",    rsa_pss_rsae_sha256},
     {"rsa_pss_rsae_sha384",    rsa_pss_rsae_sha384},
     {"rsa_pss_rsae_sha512",    rsa_pss_rsae_sha512},
+    {"rsa_pss_pss_sha256",     rsa_pss_pss_sha256},
+    {"rsa_pss_pss_sha384",     rsa_pss_pss_sha384},
+    {"rsa_pss_pss_sha512",     rsa_pss_pss_sha512},
     {"rsa_pkcs1_sha256",       rsa_pkcs1_sha256},
     {"rsa_pkcs1_sha384",       rsa_pkcs1_sha384},
     {"rsa_pkcs1_sha512",       rsa_pkcs1_sha512},

@@ -7,6 +7,7 @@
 #include "apps/system_trust.h"
 #include "apps/terminal.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -63,6 +64,14 @@ tls::Preferences preferences_of(const SharedOptions& options) {
         preferences.signature_schemes = parse_signature_schemes(options.signature_schemes);
     if (!options.alpn_protocols.empty()) preferences.alpn_protocols = parse_alpn_protocols(options.alpn_protocols);
     return preferences;
+}
+
+void add_schemes_for(tls::Preferences& preferences, std::span<const tls::Identity> identities) {
+    using enum tls::SignatureScheme;
+    const auto pss_only = [](const tls::Identity& identity) { return identity.certificate().key_is_pss_only(); };
+    if (std::ranges::none_of(identities, pss_only)) return;
+    for (const tls::SignatureScheme scheme : {rsa_pss_pss_sha256, rsa_pss_pss_sha384, rsa_pss_pss_sha512})
+        preferences.signature_schemes.push_back(scheme);
 }
 
 std::optional<tls::Identity> identity_of(const SharedOptions& options) {

@@ -4,6 +4,8 @@
 #include "apps/command_line.h"
 #include "tls/handshake/config.h"
 
+#include <span>
+
 namespace vitrine::apps {
 
 struct SharedOptions {
@@ -27,6 +29,9 @@ void add_output_flags(CommandLine& line, SharedOptions& options);
 // Each throws UsageError for what cannot be.
 void check_shared(const SharedOptions& options); // and has --aead used from then on
 tls::Preferences preferences_of(const SharedOptions& options);
+// A key that may be used for RSASSA-PSS alone (RFC 4055 §1.2) fits none of the default schemes: adds those that it
+// fits.
+void add_schemes_for(tls::Preferences& preferences, std::span<const tls::Identity> identities);
 std::optional<tls::Identity> identity_of(const SharedOptions& options); // nothing if no certificate was named
 // The anchors of -CAfile and -CApath alone, if either is given; else those of the system, if they are wanted.
 enum class Fallback : std::uint8_t { system_trust, nothing };

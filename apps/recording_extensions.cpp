@@ -15,12 +15,14 @@ template <class T> std::optional<T> number_in(const Json& json, const char* key)
 
 template <class Config> void add_shared(Json& json, const Config& config) {
     if (config.record_size_limit) json["record_size_limit"] = *config.record_size_limit;
+    if (config.preferences.alpn_required) json["alpn_required"] = true;
     if (config.export_keying_material) json["export_keying_material"] = true;
     if (!config.preferences.extended_master_secret) json["extended_master_secret"] = false; // absent: used, as ever
 }
 
 template <class Config> void set_shared(const Json& json, Config& config) {
     config.record_size_limit = number_in<std::uint16_t>(json, "record_size_limit");
+    config.preferences.alpn_required = json.value("alpn_required", false);
     config.export_keying_material = json.value("export_keying_material", false);
     config.preferences.extended_master_secret = json.value("extended_master_secret", true);
 }
@@ -29,22 +31,42 @@ template <class Config> void set_shared(const Json& json, Config& config) {
 
 void add_extensions(Json& json, const tls::ClientConfig& config) {
     add_shared(json, config);
+    if (config.request_status) json["request_status"] = true;
+    if (config.fallback_scsv) json["fallback_scsv"] = true;
+    if (config.grease) json["grease"] = true;
     if (config.max_fragment_length)
         json["max_fragment_length"] = static_cast<std::uint32_t>(*config.max_fragment_length);
 }
 
 void add_extensions(Json& json, const tls::ServerConfig& config) {
     add_shared(json, config);
+    if (config.unknown_name == tls::UnknownName::refused) json["unknown_name"] = "refused";
+    for (std::size_t i = 0; i < config.identities.size(); ++i) {
+        const tls::Identity& identity = config.identities[i];
+        if (!identity.server_name().empty()) json["server_names"][std::to_string(i)] = identity.server_name();
+        if (!identity.ocsp_response().empty())
+            json["ocsp_responses"][std::to_string(i)] = to_hex(identity.ocsp_response());
+    }
     if (config.short_records == tls::ShortRecords::granted) json["short_records"] = "granted";
 }
 
 void set_extensions_in(const Json& json, tls::ClientConfig& config) {
     set_shared(json, config);
+    config.request_status = json.value("request_status", false);
+    config.fallback_scsv = json.value("fallback_scsv", false);
+    config.grease = json.value("grease", false);
     config.max_fragment_length = number_in<tls::MaxFragmentLength>(json, "max_fragment_length");
 }
 
 void set_extensions_in(const Json& json, tls::ServerConfig& config) {
     set_shared(json, config);
+    config.unknown_name = json.contains("unknown_name") ? tls::UnknownName::refused : tls::UnknownName::first_identity;
+    for (std::size_t i = 0; i < config.identities.size(); ++i) {
+        const std::string place = std::to_string(i);
+        config.identities[i].serve(json.value("server_names", Json::object()).value(place, ""));
+        const std::string response = json.value("ocsp_responses", Json::object()).value(place, "");
+        config.identities[i].staple(from_hex(response).value_or(Bytes{}));
+    }
     config.short_records = json.contains("short_records") ? tls::ShortRecords::granted : tls::ShortRecords::ignored;
 }
 

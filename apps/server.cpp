@@ -126,6 +126,7 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
         throw UsageError{"-key2 belongs to a second certificate: -cert2 FILE is missing"};
     if (!options.second_certificate.empty())
         config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
+    if (options.shared.signature_schemes.empty()) add_schemes_for(config->preferences, config->identities);
     config->max_send_fragment = options.shared.max_send_fragment;
     set_sessions(*config, options);
     set_extensions(*config, options.extensions);

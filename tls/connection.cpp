@@ -105,4 +105,9 @@ std::span<const x509::Certificate> Connection::peer_certificates() const {
     return peer == nullptr ? std::span<const x509::Certificate>{} : std::span<const x509::Certificate>{peer->chain};
 }
 
+View Connection::peer_ocsp_response() const {
+    const PeerIdentity* peer = parts_->engine.handshake.peer();
+    return peer == nullptr ? View{} : View{peer->ocsp_response};
+}
+
 } // namespace vitrine::tls

@@ -81,6 +81,7 @@ public:
     Agreed agreed() const;                     // grows during the handshake
     const x509::Verdict* peer_verdict() const; // once the peer's certificate was looked at
     std::span<const x509::Certificate> peer_certificates() const;
+    View peer_ocsp_response() const; // in DER, as the server brought it (RFC 6066 §8); empty: none
 
     // Keying material for the application's own use, the same on both sides (RFC 5705): fills `out`. `label` names the
     // use, as registered with IANA; a context of 0 bytes is another one than none. Wants export_keying_material in the

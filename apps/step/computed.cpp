@@ -2,6 +2,7 @@
 #include "apps/step/computed.h"
 
 #include "tls/base/names.h"
+#include "tls/trace/watched.h"
 
 #include <array>
 #include <chrono>

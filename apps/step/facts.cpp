@@ -72,6 +72,28 @@ Known ticket_promised(Events past, Role us) {
     return {fact, std::nullopt, "the ServerHello says so, or not"};
 }
 
+Known status_promised(Events past, Role us) {
+    constexpr std::string_view fact = "a certificate status is promised";
+    if (const auto* hello = find_message(past, us, Role::server, tls::HandshakeType::server_hello)) {
+        const bool promised = has_extension(*hello, "status_request");
+        return {fact, promised,
+                promised ? "the ServerHello has a status_request extension" : "the ServerHello has no status_request"};
+    }
+    const auto* hello = find_message(past, us, Role::client, tls::HandshakeType::client_hello);
+    if (hello != nullptr && !has_extension(*hello, "status_request"))
+        return {fact, false, "the ClientHello has no status_request"};
+    return {fact, std::nullopt, "the ServerHello says so, or not"};
+}
+
+Known status_sent(Events past, Role us, const Known& promised) {
+    constexpr std::string_view fact = "a certificate status is sent";
+    if (promised.holds == false) return {fact, false, "none was promised"};
+    const tls::Edge* row = row_from(past, us, State::certificate_status_or_server_key_exchange);
+    if (row == nullptr) return {fact, std::nullopt, "the server may leave it out all the same"};
+    const bool sent = row->message == tls::Message::certificate_status;
+    return {fact, sent, sent ? "the server sent a CertificateStatus" : "the server sent no CertificateStatus"};
+}
+
 Known certificate_requested(Events past, Role us) {
     constexpr std::string_view fact = "a client certificate is asked for";
     const tls::Edge* row = row_from(past, us, State::certificate_request_or_server_hello_done);
@@ -93,22 +115,24 @@ Known certificate_sent(Events past, Role us, const Known& requested) {
 
 } // namespace
 
-std::array<Known, 4> known_facts(Events past, Role us) {
-    const Known requested = certificate_requested(past, us);
-    return {resuming(past, us), ticket_promised(past, us), requested, certificate_sent(past, us, requested)};
+KnownFacts known_facts(Events past, Role us) {
+    const Known requested = certificate_requested(past, us), promised = status_promised(past, us);
+    return {resuming(past, us), ticket_promised(past, us),
+            promised,           status_sent(past, us, promised),
+            requested,          certificate_sent(past, us, requested)};
 }
 
-Legal is_legal(const tls::Edge& row, const std::array<Known, 4>& known) {
+Legal is_legal(const tls::Edge& row, const KnownFacts& known) {
     bool may = false, must = true;
-    for (unsigned ways = 0; ways < 16; ++ways) {
-        std::array<bool, 4> way{};
+    for (unsigned ways = 0; ways < 1U << known.size(); ++ways) {
+        std::array<bool, std::tuple_size_v<KnownFacts>> way{};
         bool fits = true;
-        for (unsigned i = 0; i < 4; ++i) {
+        for (unsigned i = 0; i < known.size(); ++i) {
             way.at(i) = (ways >> i & 1U) != 0;
             fits = fits && known.at(i).holds.value_or(way.at(i)) == way.at(i);
         }
         if (!fits) continue;
-        const bool holds = row.when.holds({way[0], way[1], way[2], way[3]});
+        const bool holds = row.when.holds({way[0], way[1], way[2], way[3], way[4], way[5]});
         may = may || holds;
         must = must && holds;
     }

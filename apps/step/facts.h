@@ -15,12 +15,13 @@ struct Known {
 };
 
 // In the order of tls::Facts.
-std::array<Known, 4> known_facts(Events past, tls::Role us);
+using KnownFacts = std::array<Known, 6>;
+KnownFacts known_facts(Events past, tls::Role us);
 
 enum class Legal : std::uint8_t { yes, no, open }; // open: its condition depends on what is not known yet
 
 // A row's condition, given what is known: held against every way in which the rest may turn out.
-Legal is_legal(const tls::Edge& row, const std::array<Known, 4>& known);
+Legal is_legal(const tls::Edge& row, const KnownFacts& known);
 
 // What both sides wait for, as this end sees it.
 tls::State state_of(Events past, tls::Role us);

@@ -67,7 +67,7 @@ Lines after_the_handshake(Role us, std::size_t width) {
     return lines;
 }
 
-Lines rows_of(State state, const std::array<Known, 4>& known, std::size_t width) {
+Lines rows_of(State state, const KnownFacts& known, std::size_t width) {
     Lines lines;
     for (const tls::Edge& row : tls::edges()) {
         if (row.from != state) continue;

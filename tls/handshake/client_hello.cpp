@@ -1,4 +1,6 @@
 // ClientHello: what the client offers, and what a server checks of it before it chooses (RFC 5246 §7.4.1.2).
+#include "tls/handshake/certificate_status.h"
+#include "tls/handshake/grease.h"
 #include "tls/handshake/moves.h"
 #include "tls/handshake/resumption.h"
 
@@ -32,6 +34,7 @@ Extensions offered_extensions(const ClientConfig& config) {
     extensions.push_back({ExtensionType::signature_algorithms, SignatureAlgorithms{ours.signature_schemes}});
     if (!ours.alpn_protocols.empty()) extensions.push_back(protocols_extension(ours.alpn_protocols));
     offer_record_limits(config, extensions);
+    offer_status_request(config, extensions);
     return extensions;
 }
 
@@ -151,6 +154,8 @@ Bytes write_client_hello(Dialogue& dialogue) {
     hello.extensions = offered_extensions(config);
     choose_session_to_offer(dialogue);
     add_session(dialogue, hello);
+    if (config.fallback_scsv) hello.cipher_suites.push_back(CipherSuite::tls_fallback_scsv); // RFC 7507 §4
+    if (config.grease) add_grease(hello, dialogue.environment.random);
     dialogue.offer.emplace(hello);
     return encode(hello);
 }

@@ -33,8 +33,17 @@ public:
     std::span<const x509::Certificate> chain() const { return chain_; }
     const Signer& signer() const { return *signer_; }
 
+    // An OCSP response in DER, for clients that ask for one (RFC 6066 §8); empty: none.
+    View ocsp_response() const { return ocsp_response_; }
+    void staple(Bytes ocsp_response) { ocsp_response_ = std::move(ocsp_response); }
+    // The one host name that the identity is kept for; empty: for those in its certificate.
+    const std::string& server_name() const { return server_name_; }
+    void serve(std::string server_name) { server_name_ = std::move(server_name); }
+
 private:
     std::vector<x509::Certificate> chain_;
+    Bytes ocsp_response_;
+    std::string server_name_;
     std::shared_ptr<const Signer> signer_;
 };
 
@@ -56,6 +65,8 @@ struct Preferences {
     // RFC 7627. Without it two connections can be given the same secret: to show what then breaks, and for nothing
     // else.
     bool extended_master_secret = true;
+    // Refuses a peer with whom no application protocol is agreed on, though it may know no better (RFC 9325 §3.8).
+    bool alpn_required = false;
 };
 
 enum class PeerCertificate : std::uint8_t {
@@ -74,7 +85,10 @@ struct ClientConfig {
     PeerCertificate peer_certificate = PeerCertificate::verify;
     x509::TrustStore trust_store;
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
-    std::optional<Identity> identity;                     // shown if the server asks for one
+    std::optional<Identity> identity; // shown if the server asks for one
+    bool request_status = false;      // asks for an OCSP response (RFC 6066 §8)
+    bool fallback_scsv = false;       // says that an older version was tried only after this one failed (RFC 7507 §4)
+    bool grease = false; // offers values that no server may know, so that none forgets to skip them (RFC 8701)
     std::optional<MaxFragmentLength> max_fragment_length; // asked for (RFC 6066 §4); nothing: the extension is not used
     // The most plaintext in a protected record that we take: 64 … 2^14 bytes (RFC 8449 §4); nothing: not used.
     std::optional<std::uint16_t> record_size_limit;
@@ -88,6 +102,9 @@ struct ClientConfig {
 // Under which a client keeps its sessions: the name that it asks for, else the name or the address that it expects.
 Bytes key_of_server(const ClientConfig& config);
 
+// What becomes of a client that asks for a server_name which none of our identities has (RFC 6066 §3).
+enum class UnknownName : std::uint8_t { first_identity, refused };
+
 // What becomes of a client's wish for short records (RFC 6066 §4).
 enum class ShortRecords : std::uint8_t { granted, ignored };
 
@@ -99,6 +116,7 @@ struct ServerConfig {
     ClientAuthentication client_authentication = ClientAuthentication::none;
     PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
     x509::TrustStore trust_store;                               // for client certificates
+    UnknownName unknown_name = UnknownName::first_identity;
     ShortRecords short_records = ShortRecords::granted;
     // The most plaintext in a protected record that we take, 64 … 2^14 bytes, answered to clients that send theirs
     // (RFC 8449 §4); nothing: the extension is not used.

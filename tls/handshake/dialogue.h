@@ -29,6 +29,7 @@ struct Agreement { // made by ServerHello
 struct PeerIdentity { // made by the peer's Certificate
     std::vector<x509::Certificate> chain;
     x509::Verdict verdict;
+    Bytes ocsp_response; // of CertificateStatus, as it came; empty: none
 };
 
 struct KeyExchange { // made by ServerKeyExchange

@@ -15,6 +15,10 @@ constexpr When res_ticket{"resumed, new ticket", [](const Facts& f) { return f.r
 constexpr When res_plain{"resumed, no ticket", [](const Facts& f) { return f.resuming && !f.ticket_promised; }};
 constexpr When full_ticket{"full, new ticket", [](const Facts& f) { return !f.resuming && f.ticket_promised; }};
 constexpr When full_plain{"full, no ticket", [](const Facts& f) { return !f.resuming && !f.ticket_promised; }};
+constexpr When status{"status promised", [](const Facts& f) { return f.status_promised; }};
+constexpr When no_status{"no status promised", [](const Facts& f) { return !f.status_promised; }};
+constexpr When stapled{"status at hand", [](const Facts& f) { return f.status_sent; }};
+constexpr When left_out{"left out", [](const Facts& f) { return !f.status_sent; }};
 constexpr When asked{"client certificate asked for", [](const Facts& f) { return f.certificate_requested; }};
 constexpr When not_asked{"none asked for", [](const Facts& f) { return !f.certificate_requested; }};
 constexpr When shown{"client certificate shown", [](const Facts& f) { return f.certificate_sent; }};
@@ -32,7 +36,10 @@ constexpr std::array table{
     Edge{S::server_hello,                              server, M::server_hello,        full,        S::server_certificate},
     Edge{S::server_hello,                              server, M::server_hello,        res_ticket,  S::new_session_ticket},
     Edge{S::server_hello,                              server, M::server_hello,        res_plain,   S::server_change_cipher_spec},
-    Edge{S::server_certificate,                        server, M::certificate,         always,      S::server_key_exchange},
+    Edge{S::server_certificate,                        server, M::certificate,         status,      S::certificate_status_or_server_key_exchange},
+    Edge{S::server_certificate,                        server, M::certificate,         no_status,   S::server_key_exchange},
+    Edge{S::certificate_status_or_server_key_exchange, server, M::certificate_status,  stapled,     S::server_key_exchange},
+    Edge{S::certificate_status_or_server_key_exchange, server, M::server_key_exchange, left_out,    S::certificate_request_or_server_hello_done},
     Edge{S::server_key_exchange,                       server, M::server_key_exchange, always,      S::certificate_request_or_server_hello_done},
     Edge{S::certificate_request_or_server_hello_done,  server, M::certificate_request, asked,       S::server_hello_done},
     Edge{S::certificate_request_or_server_hello_done,  server, M::server_hello_done,   not_asked,   S::client_key_exchange},
@@ -53,6 +60,7 @@ constexpr std::array table{
 
 constexpr std::array state_names{
     std::string_view{"client_hello"}, std::string_view{"server_hello"}, std::string_view{"server_certificate"},
+    std::string_view{"certificate_status_or_server_key_exchange"},
     std::string_view{"server_key_exchange"}, std::string_view{"certificate_request_or_server_hello_done"},
     std::string_view{"server_hello_done"}, std::string_view{"client_certificate"},
     std::string_view{"client_key_exchange"}, std::string_view{"client_certificate_verify"},
@@ -63,7 +71,7 @@ constexpr std::array state_names{
 
 constexpr std::array message_names{
     std::string_view{"ClientHello"}, std::string_view{"ServerHello"}, std::string_view{"Certificate"},
-    std::string_view{"ServerKeyExchange"}, std::string_view{"CertificateRequest"},
+    std::string_view{"CertificateStatus"}, std::string_view{"ServerKeyExchange"}, std::string_view{"CertificateRequest"},
     std::string_view{"ServerHelloDone"}, std::string_view{"ClientKeyExchange"},
     std::string_view{"CertificateVerify"}, std::string_view{"ChangeCipherSpec"}, std::string_view{"Finished"},
     std::string_view{"NewSessionTicket"},

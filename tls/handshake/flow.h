@@ -14,6 +14,7 @@ enum class State : std::uint8_t {
     client_hello,
     server_hello,
     server_certificate,
+    certificate_status_or_server_key_exchange,
     server_key_exchange,
     certificate_request_or_server_hello_done,
     server_hello_done,
@@ -33,6 +34,7 @@ enum class Message : std::uint8_t {
     client_hello,
     server_hello,
     certificate,
+    certificate_status,
     server_key_exchange,
     certificate_request,
     server_hello_done,
@@ -48,8 +50,10 @@ std::string_view name_of(Message message); // "ServerKeyExchange", as the RFC sp
 
 // What both sides have agreed on so far, as far as it decides the order of messages.
 struct Facts {
-    bool resuming = false;              // an abbreviated handshake
-    bool ticket_promised = false;       // the server's hello has a session_ticket extension
+    bool resuming = false;        // an abbreviated handshake
+    bool ticket_promised = false; // the server's hello has a session_ticket extension
+    bool status_promised = false; // the server's hello answers status_request
+    bool status_sent = false;     // and its CertificateStatus came: it may be left out all the same (RFC 6066 §8)
     bool certificate_requested = false; // the server asked for a client certificate
     bool certificate_sent = false;      // and the client sent one that is not empty
 };

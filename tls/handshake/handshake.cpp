@@ -16,6 +16,7 @@ std::optional<Message> message_of(HandshakeType type) {
     case HandshakeType::server_hello: return Message::server_hello;
     case HandshakeType::new_session_ticket: return Message::new_session_ticket;
     case HandshakeType::certificate: return Message::certificate;
+    case HandshakeType::certificate_status: return Message::certificate_status;
     case HandshakeType::server_key_exchange: return Message::server_key_exchange;
     case HandshakeType::certificate_request: return Message::certificate_request;
     case HandshakeType::server_hello_done: return Message::server_hello_done;
@@ -32,6 +33,7 @@ HandshakeType type_of(Message message) {
     case Message::server_hello: return HandshakeType::server_hello;
     case Message::new_session_ticket: return HandshakeType::new_session_ticket;
     case Message::certificate: return HandshakeType::certificate;
+    case Message::certificate_status: return HandshakeType::certificate_status;
     case Message::server_key_exchange: return HandshakeType::server_key_exchange;
     case Message::certificate_request: return HandshakeType::certificate_request;
     case Message::server_hello_done: return HandshakeType::server_hello_done;

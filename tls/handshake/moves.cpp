@@ -16,6 +16,7 @@ constexpr std::array table{
     Move{client, M::client_hello,        write_client_hello,        read_client_hello,        nullptr},
     Move{server, M::server_hello,        write_server_hello,        read_server_hello,        derive_resumed_keys},
     Move{server, M::certificate,         write_server_certificate,  read_server_certificate,  nullptr},
+    Move{server, M::certificate_status,  write_certificate_status,  read_certificate_status,  nullptr},
     Move{server, M::server_key_exchange, write_server_key_exchange, read_server_key_exchange, nullptr},
     Move{server, M::certificate_request, write_certificate_request, read_certificate_request, nullptr},
     Move{server, M::server_hello_done,   write_server_hello_done,   read_server_hello_done,   nullptr},

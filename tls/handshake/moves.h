@@ -22,6 +22,8 @@ Bytes write_server_hello(Dialogue& dialogue);
 void read_server_hello(Dialogue& dialogue, View body);
 Bytes write_server_certificate(Dialogue& dialogue);
 void read_server_certificate(Dialogue& dialogue, View body);
+Bytes write_certificate_status(Dialogue& dialogue);
+void read_certificate_status(Dialogue& dialogue, View body);
 Bytes write_server_key_exchange(Dialogue& dialogue);
 void read_server_key_exchange(Dialogue& dialogue, View body);
 Bytes write_certificate_request(Dialogue& dialogue);

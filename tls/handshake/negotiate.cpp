@@ -28,8 +28,14 @@ NamedGroup choose_group(const ServerConfig& config, const ClientHello& hello) {
     return *group;
 }
 
+bool equal_without_case(std::string_view one, std::string_view other) { // of ASCII, as host names are
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
 bool names(const Identity& identity, const std::string& host) {
     if (host.empty()) return false;
+    if (!identity.server_name().empty()) return equal_without_case(identity.server_name(), host);
     const auto& alternative_names = identity.certificate().extensions().subject_alt_name;
     if (!alternative_names) return false;
     return std::any_of(alternative_names->dns_names.begin(), alternative_names->dns_names.end(),
@@ -51,10 +57,15 @@ bool lies_on_offered_curve(const crypto::PublicKey& key, const ClientHello& hell
     return std::any_of(groups.begin(), groups.end(), [&](NamedGroup group) { return curve_of(group) == ec->curve(); });
 }
 
-// Those first whose certificates name the host.
+// Those first whose certificates name the host. One that is kept for a name is there for that name alone, and then it
+// is the only one.
 std::vector<const Identity*> by_name(const ServerConfig& config, const std::string& host) {
     std::vector<const Identity*> identities;
-    for (const Identity& identity : config.identities) identities.push_back(&identity);
+    for (const Identity& identity : config.identities) {
+        const bool is_kept = !identity.server_name().empty();
+        if (is_kept && names(identity, host)) return {&identity};
+        if (!is_kept) identities.push_back(&identity);
+    }
     std::stable_partition(identities.begin(), identities.end(),
                           [&](const Identity* identity) { return names(*identity, host); });
     return identities;
@@ -123,12 +134,16 @@ ServerChoice choose_for(const ServerConfig& config, const ClientHello& hello) {
             "the client sent no signature_algorithms, which would leave SHA-1 alone", "RFC 9155 §2");
     const NamedGroup group = choose_group(config, hello);
 
-    const std::vector<const Identity*> identities = by_name(config, server_name_in(hello));
+    const std::string host = server_name_in(hello);
+    const std::vector<const Identity*> identities = by_name(config, host);
+    const bool known = host.empty() || std::ranges::any_of(identities, [&](auto* one) { return names(*one, host); });
+    require(known || config.unknown_name == UnknownName::first_identity, AlertDescription::unrecognized_name,
+            "the client asks for a server_name that none of our certificates has", "RFC 6066 §3");
     for (const CipherSuite suite : config.preferences.cipher_suites) {
         const SuiteInfo* info = find_suite(suite);
         if (info == nullptr || !offers(hello, suite)) continue;
         if (const auto found = identity_for(*info, identities, config, hello))
-            return {info, group, found->identity, found->scheme, names(*found->identity, server_name_in(hello))};
+            return {info, group, found->identity, found->scheme, names(*found->identity, host)};
     }
     refuse_suites(hello);
 }

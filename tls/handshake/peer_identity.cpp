@@ -79,7 +79,7 @@ PathAccepted accept_path(Dialogue& dialogue) {
 void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
     x509::Verdict verdict = judge(dialogue, chain, dialogue.environment.clock.now());
     tell_findings(dialogue, verdict);
-    dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict)});
+    dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict), {}});
     dialogue.proofs.path = accept_path(dialogue);
     const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
     dialogue.check({.what = "key of the certificate",

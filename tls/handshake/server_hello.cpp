@@ -1,4 +1,6 @@
 // ServerHello: what the server chose, and how a client holds it against its own offer (RFC 5246 §7.4.1.3).
+#include "tls/handshake/certificate_status.h"
+#include "tls/handshake/grease.h"
 #include "tls/handshake/moves.h"
 #include "tls/handshake/resumption.h"
 
@@ -185,6 +187,21 @@ std::string protocol_in(const Dialogue& dialogue, const ServerHello& hello) { //
     return protocol;
 }
 
+// Else an attacker could lead a client to a server for another protocol that has a certificate of the same name:
+// ALPACA.
+void check_protocol_agreed(const Dialogue& dialogue, const std::string& protocol) {
+    if (!dialogue.preferences().alpn_required) return;
+    dialogue.check({.what = "application protocol agreed on",
+                    .passed = !protocol.empty(),
+                    .found = protocol.empty() ? "none" : protocol,
+                    .expected = "one",
+                    .alert = AlertDescription::no_application_protocol,
+                    .sentence = dialogue.us == Role::client
+                                    ? "the server chose no application protocol, and we insist on one"
+                                    : "the client offers no application protocol, and we insist on one",
+                    .rfc = "RFC 9325 §3.8"});
+}
+
 } // namespace
 
 namespace {
@@ -213,6 +230,7 @@ Bytes write_server_hello(Dialogue& dialogue) {
         dialogue.tell_candidates(candidates_for(*dialogue.server_config, offer));
     const ServerChoice choice = choose_for(*dialogue.server_config, offer);
     const std::string protocol = choose_protocol(dialogue.preferences().alpn_protocols, offer);
+    check_protocol_agreed(dialogue, protocol);
     tell_choices(dialogue, choice);
 
     ServerHello hello;
@@ -223,6 +241,7 @@ Bytes write_server_hello(Dialogue& dialogue) {
     add_for_full_handshake(extensions, dialogue, choice);
     hello.extensions = std::move(extensions);
     write_record_limits(dialogue, *hello.extensions);
+    write_status_answer(dialogue, *choice.identity, *hello.extensions);
     const bool extended = extended_master_secret_with(dialogue);
     dialogue.choice.emplace(choice);
     dialogue.agreement.emplace(Agreement{choice.suite, randoms_of(offer, hello), extended, true, protocol});
@@ -233,15 +252,18 @@ Bytes write_server_hello(Dialogue& dialogue) {
 
 void read_server_hello(Dialogue& dialogue, View body) {
     const auto hello = decode<ServerHello>("ServerHello", body);
+    check_grease(dialogue, hello);
     check_choice(dialogue, hello);
     check_extensions(dialogue, hello);
     check_renegotiation(dialogue, hello);
     read_record_limits(dialogue, hello);
+    read_status_answer(dialogue, hello);
     // Its last eight bytes may be "DOWNGRD\x01": that TLS 1.3 was possible is no news to us (RFC 8446 §4.1.3).
     const bool extended = find<ExtendedMasterSecret>(hello.extensions) != nullptr;
     const SuiteInfo* suite = find_suite(hello.cipher_suite);
-    dialogue.agreement.emplace(
-        Agreement{suite, randoms_of(*dialogue.offer, hello), extended, true, protocol_in(dialogue, hello)});
+    const std::string protocol = protocol_in(dialogue, hello);
+    check_protocol_agreed(dialogue, protocol);
+    dialogue.agreement.emplace(Agreement{suite, randoms_of(*dialogue.offer, hello), extended, true, protocol});
     dialogue.transcript.hash_with(suite->hash);
     read_session(dialogue, hello);
 }

@@ -89,7 +89,7 @@ Bytes digest_of(const Identity& identity) {
 
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
     const bool as_before = session.judged_under.lock() == config_of(dialogue) && is_inside(session.verdict.path, now);
-    return {session.peer_chain, as_before ? session.verdict : lasting(judge(dialogue, session.peer_chain, now))};
+    return {session.peer_chain, as_before ? session.verdict : lasting(judge(dialogue, session.peer_chain, now)), {}};
 }
 
 bool is_acceptable(const Dialogue& dialogue, const PeerIdentity& peer) {

@@ -17,7 +17,10 @@ Bytes bytes_in(const RecordedEvent& event, std::string_view name) {
 }
 
 Identity signed_for(const Identity& identity, const std::shared_ptr<const Signer>& signer) {
-    return Identity{{identity.chain().begin(), identity.chain().end()}, signer};
+    Identity same{{identity.chain().begin(), identity.chain().end()}, signer};
+    same.staple(to_bytes(identity.ocsp_response()));
+    same.serve(identity.server_name());
+    return same;
 }
 
 } // namespace

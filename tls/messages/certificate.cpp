@@ -11,6 +11,11 @@ void describe(Wire& wire, Certificate& message) { // RFC 5246 §7.4.2
     wire.list("certificate_list", message.certificate_list, Length::u24, {0, 0xffffff});
 }
 
+void describe(Wire& wire, CertificateStatus& status) { // RFC 6066 §8
+    wire.number("status_type", status.status_type);
+    wire.opaque("OCSPResponse", status.response, Length::u24, {1, 0xffffff});
+}
+
 void describe(Wire& wire, DistinguishedName& name) {
     wire.opaque("DistinguishedName", name.der, Length::u16, {1, 65535});
 }

@@ -12,6 +12,10 @@ struct Asn1Cert {
 struct Certificate {                        // RFC 5246 §7.4.2
     std::vector<Asn1Cert> certificate_list; // the sender's own first; empty from a client that has none
 };
+struct CertificateStatus { // RFC 6066 §8
+    CertificateStatusType status_type = CertificateStatusType::ocsp;
+    Bytes response; // an OCSPResponse in DER: RFC 6960 §4.2.1
+};
 struct DistinguishedName {
     Bytes der;
 };
@@ -27,6 +31,7 @@ struct CertificateVerify { // RFC 5246 §7.4.8
 
 void describe(Wire& wire, Asn1Cert& certificate);
 void describe(Wire& wire, Certificate& message);
+void describe(Wire& wire, CertificateStatus& status);
 void describe(Wire& wire, DistinguishedName& name);
 void describe(Wire& wire, CertificateRequest& request);
 void describe(Wire& wire, CertificateVerify& verify);

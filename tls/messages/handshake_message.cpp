@@ -27,6 +27,7 @@ void describe_body(Wire& wire, HandshakeMessage& message) {
     case HandshakeType::certificate_verify: return describe_as<CertificateVerify>(wire, message);
     case HandshakeType::client_key_exchange: return describe_as<ClientKeyExchange>(wire, message);
     case HandshakeType::finished: return describe_as<Finished>(wire, message);
+    case HandshakeType::certificate_status: return describe_as<CertificateStatus>(wire, message);
     default: return describe_as<UnknownMessage>(wire, message);
     }
 }

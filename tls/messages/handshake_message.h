@@ -18,7 +18,8 @@ struct UnknownMessage {
 struct HandshakeMessage {
     HandshakeType type{};
     std::variant<UnknownMessage, HelloRequest, ClientHello, ServerHello, NewSessionTicket, Certificate,
-                 ServerKeyExchange, CertificateRequest, ServerHelloDone, CertificateVerify, ClientKeyExchange, Finished>
+                 ServerKeyExchange, CertificateRequest, ServerHelloDone, CertificateVerify, ClientKeyExchange, Finished,
+                 CertificateStatus>
         body;
 };
 

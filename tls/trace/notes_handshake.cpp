@@ -24,6 +24,13 @@ constexpr std::array notes{
     Note{"CertificateStatus.msg_type",
          "22: the OCSP response that the client asked for by status_request.",
          "RFC 6066 §8"},
+    Note{"CertificateStatus.status_type",
+         "1, ocsp: the only kind of answer that is in use.",
+         "RFC 6066 §8"},
+    Note{"CertificateStatus.OCSPResponse",
+         "The response in DER, with its length in front: whether the server's certificate has been revoked, at which "
+         "time, signed by its issuer or by whom the issuer appointed. The server only carries it and cannot forge it.",
+         "RFC 6960 §4.2.1"},
     Note{"CertificateURL.msg_type",
          "21: a client names where its certificates are to be fetched, instead of sending them.",
          "RFC 6066 §5"},

@@ -1,7 +1,7 @@
 // One end's run, recorded.
 #include "tls/trace/recording.h"
 
-#include "tls/trace/secrets.h"
+#include "tls/trace/watched.h"
 
 #include <algorithm>
 #include <stdexcept>

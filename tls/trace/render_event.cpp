@@ -4,6 +4,7 @@
 #include "tls/base/names.h"
 #include "tls/trace/printable.h"
 #include "tls/trace/text_layout.h"
+#include "tls/trace/watched.h"
 #include "tls/x509/fields.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // Which values of an event are secret: those that lead to the keys, and the keys.
 #include "tls/trace/secrets.h"
 
+#include "tls/trace/watched.h"
+
 #include "crypto/hash.h"
 
 #include <algorithm>
@@ -27,10 +29,6 @@ bool is_secret_in(const Event& event, std::string_view name) {
 }
 
 } // namespace
-
-bool is_sent(std::string_view draw) {
-    return draw == "client_random" || draw == "server_random" || draw == "session_id";
-}
 
 std::string hidden(View secret) {
     if (secret.empty()) return "not known";

@@ -10,9 +10,6 @@ enum class Secrets : std::uint8_t { hidden, shown };
 // "48 bytes, SHA-256 9f86d081..": enough to see whether two are the same.
 std::string hidden(View secret);
 
-// A draw of this purpose goes out in the clear.
-bool is_sent(std::string_view draw);
-
 // An event's values (tls/trace/story.h); with Secrets::hidden, the keys and what they are made from are spoken of only.
 // Plaintext is shown: who can explain it has it.
 std::vector<EventValue> values_of(const Event& event, Secrets secrets);

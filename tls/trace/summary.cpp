@@ -52,6 +52,9 @@ std::string say(const Finished& finished) { return "verify_data " + to_hex(finis
 std::string say(const NewSessionTicket& ticket) {
     return fmt::format("{}, lifetime {} s", counted(ticket.ticket.size(), "byte"), ticket.ticket_lifetime_hint);
 }
+std::string say(const CertificateStatus& status) {
+    return fmt::format("{}, {}", name_of(status.status_type), counted(status.response.size(), "byte"));
+}
 std::string say(const UnknownMessage& message) { return counted(message.content.size(), "byte"); }
 std::string say(const HelloRequest& /*request*/) { return ""; }
 std::string say(const ServerHelloDone& /*done*/) { return ""; }

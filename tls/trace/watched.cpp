@@ -9,10 +9,14 @@ namespace vitrine::tls {
 namespace {
 
 // What a handshake draws for itself. Of the other draws (ecdsa_nonce, rsa_pss_salt, ticket_key …) nothing is told.
-constexpr std::array<std::string_view, 4> told_draws{"client_random", "server_random", "session_id",
-                                                     "ecdhe_private_key"};
+constexpr std::array<std::string_view, 5> told_draws{"client_random", "server_random", "session_id",
+                                                     "ecdhe_private_key", "grease"};
 
 } // namespace
+
+bool is_sent(std::string_view purpose) {
+    return purpose == "client_random" || purpose == "server_random" || purpose == "session_id" || purpose == "grease";
+}
 
 void WatchedRandom::fill(std::string_view purpose, MutableView out) {
     source_.fill(purpose, out);

@@ -6,6 +6,9 @@
 
 namespace vitrine::tls {
 
+// True of a draw that everybody on the way sees in a hello.
+bool is_sent(std::string_view purpose);
+
 // Randomness of another source, told. What a signature draws is not: its nonce and the signature together are the
 // private key (ECDSA), and a replay takes the signature itself (tls/lab/replay.h).
 class WatchedRandom final : public crypto::RandomSource {

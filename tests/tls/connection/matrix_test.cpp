@@ -64,7 +64,7 @@ std::vector<Sendable> everything_that_can_be_sent() {
         {"Finished", Message::finished, tests::handshake(T::finished, Bytes(12, 0))},
         {"HelloRequest", std::nullopt, tests::handshake(T::hello_request, {})},
         {"CertificateUrl", std::nullopt, tests::handshake(T::certificate_url, body)},
-        {"CertificateStatus", std::nullopt, tests::handshake(T::certificate_status, body)},
+        {"CertificateStatus", Message::certificate_status, tests::handshake(T::certificate_status, body)},
         {"EncryptedExtensions_of_tls13", std::nullopt, tests::handshake(T{8}, body)},
         {"KeyUpdate_of_tls13", std::nullopt, tests::handshake(T{24}, Bytes(1, 0))},
         {"type_255", std::nullopt, tests::handshake(T{255}, {})},
@@ -94,10 +94,14 @@ std::vector<Cell> cells() {
 }
 
 // With client authentication, so that all its states are there.
-ScriptedPeer peer_for(Role victim) {
+ScriptedPeer peer_for(Role victim, State state) {
     ServerConfig server = server_config();
     server.client_authentication = ClientAuthentication::required;
     ClientConfig client = client_config();
+    if (state == State::certificate_status_or_server_key_exchange) {
+        client.request_status = true;
+        server.identities[0].staple({0x30, 0});
+    }
     client.identity.emplace(identity("client_ec"));
     return {other(victim), client, server};
 }
@@ -106,7 +110,7 @@ class Matrix : public testing::TestWithParam<Cell> {};
 
 TEST_P(Matrix, which_is_an_unexpected_message) {
     const Cell& cell = GetParam();
-    ScriptedPeer peer = peer_for(cell.victim);
+    ScriptedPeer peer = peer_for(cell.victim, cell.state);
     ASSERT_TRUE(peer.run_until(cell.state)) << "the state is never reached";
     peer.say(cell.content);
     while (peer.victim().step()) {

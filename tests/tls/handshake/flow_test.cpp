@@ -22,8 +22,9 @@ std::vector<State> all_states() {
 
 std::vector<Facts> all_facts() {
     std::vector<Facts> assignments;
-    for (unsigned bits = 0; bits < 16; ++bits)
-        assignments.push_back({(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0});
+    for (unsigned bits = 0; bits < 64; ++bits)
+        assignments.push_back(
+            {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0, (bits & 32) != 0});
     return assignments;
 }
 
@@ -105,6 +106,13 @@ TEST(Flow, client_authentication_is_figure_1_with_its_starred_messages) {
                                     M::certificate_request, M::server_hello_done, M::certificate,
                                     M::client_key_exchange, M::certificate_verify, M::change_cipher_spec, M::finished,
                                     M::change_cipher_spec, M::finished}));
+}
+
+TEST(Flow, a_status_stands_behind_the_certificate_and_may_be_left_out) { // RFC 6066 §8
+    const auto sent = messages_with({.status_promised = true, .status_sent = true});
+    EXPECT_EQ(sent[3], M::certificate_status);
+    EXPECT_EQ(sent[4], M::server_key_exchange);
+    EXPECT_EQ(messages_with({.status_promised = true}), messages_with({}));
 }
 
 TEST(Flow, an_abbreviated_handshake_is_figure_2_of_rfc_5246_section_7_3) {

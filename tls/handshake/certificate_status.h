@@ -1,0 +1,17 @@
+// status_request: the server brings an OCSP response for its certificate along (RFC 6066 §8).
+#pragma once
+
+#include "tls/messages/hello.h"
+
+namespace vitrine::tls {
+
+struct ClientConfig;
+struct Dialogue;
+class Identity;
+
+// In the hellos. The message itself is written and read like the others: tls/handshake/moves.h.
+void offer_status_request(const ClientConfig& config, Extensions& extensions);
+void read_status_answer(Dialogue& dialogue, const ServerHello& hello);
+void write_status_answer(Dialogue& dialogue, const Identity& shown, Extensions& extensions);
+
+} // namespace vitrine::tls
