@@ -23,6 +23,7 @@ char letter_of(const MessageEvent& event) {
     case HandshakeType::client_hello: return by_client ? 'h' : '?';
     case HandshakeType::server_hello: return by_client ? '?' : 'H';
     case HandshakeType::certificate: return !by_client ? 'C' : event.bytes.size() == empty_certificate ? 'e' : 'c';
+    case HandshakeType::certificate_status: return by_client ? '?' : 'S';
     case HandshakeType::server_key_exchange: return by_client ? '?' : 'K';
     case HandshakeType::certificate_request: return by_client ? '?' : 'R';
     case HandshakeType::server_hello_done: return by_client ? '?' : 'D';
@@ -91,22 +92,25 @@ Scene scene_of(unsigned kind) {
     Scene scene{client_config(), server_config(), {}, nullptr, nullptr};
     if (kind == 1 || kind == 2) scene.server.client_authentication = ClientAuthentication::optional;
     if (kind == 2) scene.client.identity.emplace(identity("client_rsa"));
-    if (kind >= 3) keep_sessions(scene, kind != 4);
+    if (kind >= 3 && kind < 6) keep_sessions(scene, kind != 4);
+    if (kind == 6) scene.client.request_status = true;
+    if (kind == 6) scene.server.identities.front().staple({0x30, 3, 0x0a, 1, 3}); // "try later", RFC 6960 §4.2.1
     Memory memory;
     SeededPair first{scene.client, scene.server, &memory};
     first.pair.run();
     for (const Bytes& message : memory.handshake_messages) scene.said.push_back({ContentType::handshake, message});
-    if (kind >= 4) remember(scene, first.pair, first.client_end.clock.now()); // 3: a ticket is given, none is used
+    if (kind == 4 || kind == 5)
+        remember(scene, first.pair, first.client_end.clock.now()); // 3: a ticket is given, none is used
     if (kind == 3) scene.client.sessions->remove(key_of_server(scene.client));
     return scene;
 }
 
-constexpr unsigned scenes =
-    6; // full; asked for a certificate, without and with one; with a ticket; resumed by ID, ticket
+// Full; asked for a certificate, without and with one; with a ticket; resumed by ID, by ticket; with a status.
+constexpr unsigned scenes = 7;
 
 const Scene& scene(unsigned kind) {
-    static const std::array<Scene, scenes> all{scene_of(0), scene_of(1), scene_of(2),
-                                               scene_of(3), scene_of(4), scene_of(5)};
+    static const std::array<Scene, scenes> all{scene_of(0), scene_of(1), scene_of(2), scene_of(3),
+                                               scene_of(4), scene_of(5), scene_of(6)};
     return all.at(kind);
 }
 

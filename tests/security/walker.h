@@ -8,7 +8,7 @@ namespace vitrine::tests {
 // How it ended for the end that keeps the rules.
 struct Walk {
     // All messages of both, in order: client h(ello), c(ertificate), e(mpty certificate), k(ey exchange), v(erify),
-    // y (ChangeCipherSpec), f(inished); server H, C, K, R(equest), D(one), N(ew ticket), Y, F; any other ?.
+    // y (ChangeCipherSpec), f(inished); server H, C, S(tatus), K, R(equest), D(one), N(ew ticket), Y, F; any other ?.
     std::string messages;
     tls::State state{};
     bool established = false;
