@@ -3,6 +3,8 @@
 #include "tls/record/protection.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <stdexcept>
 
 namespace vitrine::tls {
@@ -14,19 +16,29 @@ using crypto::ChaCha20Poly1305;
 static_assert(AesGcm::tag_size == sealed_suffix && ChaCha20Poly1305::tag_size == sealed_suffix);
 static_assert(AesGcm::nonce_size == Nonce{}.size() && ChaCha20Poly1305::nonce_size == Nonce{}.size());
 
+// Between the CPU's order and the wire's, in one instruction: g++ 12 makes eight stores of a loop of shifts.
 void write_uint64(std::uint64_t value, std::span<std::uint8_t, 8> out) {
-    for (auto byte = out.rbegin(); byte != out.rend(); ++byte, value >>= 8) *byte = static_cast<std::uint8_t>(value);
+    if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+    std::memcpy(out.data(), &value, sizeof value);
 }
 
-std::uint64_t read_uint(View bytes) {
+std::uint64_t read_uint64(std::span<const std::uint8_t, 8> bytes) {
     std::uint64_t value = 0;
-    for (const std::uint8_t byte : bytes) value = value << 8 | byte;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+    return value;
+}
+
+std::uint32_t read_uint32(std::span<const std::uint8_t, 4> bytes) {
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap32(value);
     return value;
 }
 
 // salt ‖ nonce_explicit: RFC 5288 §3
-AesGcm::Nonce nonce_of(View implicit_nonce, std::uint64_t explicit_nonce) {
-    return {.fixed = static_cast<std::uint32_t>(read_uint(implicit_nonce)), .invocation = explicit_nonce};
+AesGcm::Nonce nonce_of(std::span<const std::uint8_t, 4> implicit_nonce, std::uint64_t explicit_nonce) {
+    return {.fixed = read_uint32(implicit_nonce), .invocation = explicit_nonce};
 }
 
 // seq_num + type + version + length: RFC 5246 §6.2.3.3
@@ -83,7 +95,7 @@ Aad make_aad(std::uint64_t sequence_number, ContentType type, std::size_t plaint
 }
 
 Nonce make_nonce(View implicit_nonce, View explicit_nonce) {
-    const auto [fixed, invocation] = nonce_of(implicit_nonce, read_uint(explicit_nonce));
+    const auto [fixed, invocation] = nonce_of(implicit_nonce.first<4>(), read_uint64(explicit_nonce.first<8>()));
     return bytes_of<AesGcm::nonce_size>(std::uint64_t{fixed} << 32 | invocation >> 32, invocation << 32);
 }
 
@@ -114,7 +126,7 @@ bool Protection::open(ContentType type, MutableView text, MutableView record) {
     if (auto* const gcm = std::get_if<AesGcm>(&aead_)) {
         // The sender's choice: it need not be the sequence number, which the peer never sends but both count: RFC 5288
         // §3
-        const std::uint64_t explicit_nonce = read_uint(record.subspan<record_header_size, 8>());
+        const std::uint64_t explicit_nonce = read_uint64(record.subspan<record_header_size, 8>());
         return gcm->open(nonce_of(implicit_nonce_.view().first<4>(), explicit_nonce),
                          aad_of(sequence_number_, type, text.size()), text, tag);
     }
