@@ -49,10 +49,10 @@ def by_size(results, pattern):
 
 
 def throughput(results):
-    for suite in ("AES-128", "AES-256"):
+    for suite, name in (("AES-128", "AES-128-GCM"), ("AES-256", "AES-256-GCM"), ("ChaCha20", "ChaCha20-Poly1305")):
         rows, labels = by_size(results, rf"^write \+ read, {suite}, (\d+) B$")
         if len(rows) > 1:
-            title = f"Records written and read, {suite}-GCM"
+            title = f"Records written and read, {name}"
             svg = line_chart(results, f"throughput-{suite}", title, "Throughput by record size, one line a stack.",
                              rows, labels, ("bytes in a record", "MB/s"))
             says = ("Application to application through two connections in memory, one thread. Below 1 KiB most of the "

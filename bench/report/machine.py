@@ -46,6 +46,8 @@ def after(context):
     told = {"Compiler": said("compiler"), "vitrine's AES-GCM": said("aes_gcm"), "OpenSSL": said("openssl"),
             "GnuTLS": context.get("gnutls", ["not installed: its rows are left out (Debian: libgnutls28-dev)"])[0],
             "Load after": load()}
+    if "chacha20_poly1305" in context:
+        told["vitrine's ChaCha20-Poly1305"] = said("chacha20_poly1305")
     clocks = sorted(float(clock) / 1e9 for clock in context.get("clock_hz", []))
     if clocks and clocks[0] > 0:
         told["Clock"] = f"{clocks[0]:.2f} to {clocks[-1]:.2f} GHz, measured"

@@ -13,14 +13,14 @@ class Section:
 
 
 SECTIONS = (
-    Section("AES-GCM alone", r"^AEAD ",
+    Section("The ciphers alone", r"^AEAD ",
             "One message with 13 bytes of additional data and a fresh nonce, in place; the key is kept."),
-    Section("Records through two connections", r"^write \+ read, AES-\d+, \d+ B$",
+    Section("Records through two connections", r"^write \+ read, (AES-\d+|ChaCha20), \d+ B$",
             "From the client's application buffer to the server's, through both record layers, over memory."),
-    Section("The same in place, ours alone", r"^write \+ read in place, AES-\d+, \d+ B$",
+    Section("The same in place, ours alone", r"^write \+ read in place, (AES-\d+|ChaCha20), \d+ B$",
             "vitrine's applications write into the connection's own buffer and read there; OpenSSL and GnuTLS have no "
             "call for that, and copy as above."),
-    Section("Records alone", r"^(seal|open|seal \+ open), AES",
+    Section("Records alone", r"^(seal|open|seal \+ open), (AES|ChaCha20)",
             "A record sealed or opened where it lies, without a connection around it."),
     Section("Handshakes", r"^full handshake, (?!.*connections)",
             "Made, shaken hands, thrown away; the client verifies chain and name. One side alone: its own CPU time."),
