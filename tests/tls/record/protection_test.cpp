@@ -136,6 +136,17 @@ TEST(OpenRecord, leaves_zeros_and_not_plaintext_where_the_tag_does_not_fit) {
     }
 }
 
+TEST(OpenRecord, opens_nothing_that_is_too_short_for_nonce_and_tag) { // as a capture may hold it
+    for (const AeadCipher& cipher : {aes_128_gcm, chacha20_poly1305}) {
+        Protection opening{keys_from(1, cipher)};
+        for (std::size_t size = record_header_size; size < opening.prefix() + sealed_suffix; ++size) {
+            Bytes record(size);
+            EXPECT_FALSE(open_record(opening, ContentType::application_data, record)) << size;
+            EXPECT_EQ(record, Bytes(size));
+        }
+    }
+}
+
 TEST(OpenRecord, takes_the_explicit_nonce_from_the_record_and_the_sequence_number_from_its_own_count) {
     // A peer whose nonces do not follow its sequence numbers, as RFC 5288 §3 allows.
     const DirectionKeys keys = keys_from(1);
