@@ -14,15 +14,19 @@ using namespace vitrine;
 
 namespace {
 
-std::shared_ptr<const tls::ClientConfig> client_config(const std::string& host) {
+enum class Visit : std::uint8_t { first, second };
+
+std::shared_ptr<const tls::ClientConfig> client_config(const std::string& host, Visit visit) {
     auto config = std::make_shared<tls::ClientConfig>();
+    if (visit == Visit::second) config->sessions = std::make_shared<tls::SessionCache>();
     config->server_name = config->verify_host_name = host;
     config->trust_store = tls::lab_trust_store();
     return config;
 }
 
-std::shared_ptr<const tls::ServerConfig> server_config() {
+std::shared_ptr<const tls::ServerConfig> server_config(Visit visit) {
     auto config = std::make_shared<tls::ServerConfig>();
+    if (visit == Visit::second) config->tickets = std::make_shared<tls::TicketKeys>();
     config->identities.push_back(tls::lab_identity(tls::LabCertificate::leaf));
     return config;
 }
@@ -46,6 +50,14 @@ void say(tls::Connection& connection, std::string_view line) {
     connection.from_app().commit(line.size());
 }
 
+// An earlier connection, which nobody watches: it leaves the client with a ticket.
+void make_first_visit(const std::shared_ptr<const tls::ClientConfig>& of_client,
+                      const std::shared_ptr<const tls::ServerConfig>& of_server) {
+    tls::SeededEnd client{"first client"}, server{"first server"};
+    tls::Pair pair{of_client, client.environment(), of_server, server.environment()};
+    pair.run();
+}
+
 void talk(tls::Pair& pair) {
     pair.run(); // the handshake
     if (const tls::FailureReport* failure = pair.client.failure()) {
@@ -62,12 +74,19 @@ void talk(tls::Pair& pair) {
 
 } // namespace
 
-// example_pair [HOST [FILE [SEED]]]: the certificate is one for localhost, and a client that expects another name
-// refuses it. FILE gets the recording of the client, with its secrets. SEED makes the handshake that of `vitrine step
-// pair --seed SEED`.
+// example_pair [--resumed] [HOST [FILE [SEED]]]: with --resumed, it is the second visit, and the handshake abbreviated.
+// The certificate is one for localhost, and a client that expects another name refuses it. FILE gets the recording of
+// the client, with its secrets. SEED makes the handshake that of `vitrine step pair --seed SEED`.
 int main(int count, char** arguments) {
-    const auto of_client = client_config(count > 1 ? arguments[1] : "localhost");
-    const auto of_server = server_config();
+    const bool again = count > 1 && std::string_view{arguments[1]} == "--resumed";
+    if (again) {
+        --count;
+        ++arguments;
+    }
+    const Visit visit = again ? Visit::second : Visit::first;
+    const auto of_client = client_config(count > 1 ? arguments[1] : "localhost", visit);
+    const auto of_server = server_config(visit);
+    if (again) make_first_visit(of_client, of_server);
     const std::string seed = count > 3 ? std::string{arguments[3]} + " " : "";
     End client{tls::Role::client, seed, of_client};
     End server{tls::Role::server, seed, of_server};

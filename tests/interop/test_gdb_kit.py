@@ -51,6 +51,21 @@ class SameSeed(DebuggerCase):
             self.assertIn(" ".join(re.findall("..", verify_data))[:20], seen)
 
 
+class Resumed(DebuggerCase):
+    """The second visit of the pair: an abbreviated handshake, with its session masked."""
+
+    build = "debug"
+
+    def test_an_abbreviated_handshake_is_stepped_through_and_says_that_it_is_one(self):
+        told = gdb([pair(self.build), "--resumed"], "break talk", "run", "tls until new_session_ticket client", "tls where",
+                   "p pair.client.parts_._M_t._M_t._M_head_impl->engine.handshake.dialogue_.session",
+                   "tls until established server", "tls where", "tls msgs")
+        self.assert_nothing_broke(told)
+        self.assertIn("resumed by ticket", told)
+        self.assertIn("NewSessionTicket", told)
+        self.assertNotIn("ClientKeyExchange", told)
+
+
 class Kit(DebuggerCase):
     """One session through a whole handshake; each test looks at a part of what was said."""
 

@@ -53,6 +53,15 @@ class BrowserShowsPage(InteropCase):
         self.assertEqual([url for url in urls if not url.startswith(self.origin)], [])
         self.assertEqual([said for said in browser.complaints() if "favicon" not in said], [])
 
+    def test_the_second_visit_is_resumed_and_the_page_says_so(self):
+        """The browser may have looked ahead by a connection of its own; after a visit it has a ticket in any case."""
+        browser = self.visit()
+        for _ in range(2):
+            browser.open(self.origin)
+        self.assertIn("yes, by ticket", browser.text("body"))
+        self.assertIn("found a session by its ticket", browser.text("#timeline"))
+        self.assertEqual(browser.run(FIELD, "ClientHello.random") in browser.key_log(), True)
+
     def test_a_field_opens_by_keyboard_and_lights_its_bytes(self):
         browser = self.visit()
         browser.tab_to(".f > summary", "random")

@@ -36,6 +36,8 @@ def _agreed(end):
     if agreement is not None:
         words.append(names.bare_name_of(agreement["suite"].dereference()["suite"]))
         words.append("extended master secret" if agreement["extended_master_secret"] else "no extended master secret")
+    if end.dialogue["facts"]["resuming"]:
+        words.append("resumed by " + names.bare_name_of(end.dialogue["resumption"]).replace("_", " "))
     if exchange is not None:
         words += [names.bare_name_of(exchange[name]) for name in ("group", "scheme")]
     return ", ".join(words)
