@@ -38,9 +38,11 @@ class Browser:
     def __init__(self, case, roots=(), limit=None):
         """Trusts the tests' root if no others are named. `limit`: seconds, if it is to run longer than others."""
         self.home = make_home(roots or [root()])
+        temporary = tempfile.mkdtemp(prefix="b")  # not in its home: the address of a socket in it has 107 bytes
+        case.addCleanup(shutil.rmtree, temporary, ignore_errors=True)
         case.addCleanup(self._wait_for_end)
         self.key_log_file = os.path.join(self.home, "keys.txt")
-        driver = Process(case, ["env", "HOME=" + self.home, "TMPDIR=" + self.home, "SSLKEYLOGFILE=" + self.key_log_file,
+        driver = Process(case, ["env", "HOME=" + self.home, "TMPDIR=" + temporary, "SSLKEYLOGFILE=" + self.key_log_file,
                                 "chromedriver", "--port=0", "--allowed-ips=127.0.0.1"], limit=limit)
         port = driver.wait_for(rb"started successfully on port (\d+)").group(1).decode()
         self.base = f"http://127.0.0.1:{port}/session"

@@ -105,8 +105,9 @@ class Soak:
         self.complaints += [f"{phase}: {complaint}" for complaint in said]
         count, before = tally.came.total(), self.before
         print(f"{phase}\n  {count} connections in {seconds:.0f} s, {count / seconds:.0f} a second\n"
-              f"  memory {samples[0]} KiB … {samples[-1]} KiB, grown by {state.growth(samples):.0f} KiB\n  descriptors "
-              f"{before.descriptors} → {after.descriptors}, threads {before.threads} → {after.threads}", flush=True)
+              f"  memory {samples[0]} KiB … {samples[-1]} KiB, grown by {state.growth(samples):.0f} KiB\n"
+              f"  descriptors {before.descriptors} → {after.descriptors}, "
+              f"threads {before.threads} → {after.threads}", flush=True)
 
     def one_after_another(self):
         tally, begin = phases.Tally(self.arguments.connections, Progress(sys.stderr)), time.monotonic()

@@ -48,7 +48,7 @@ def settle(pid, visitors, before):
 
 
 def one_after_another(count, pid, visitors, tally):
-    """The samples of memory, in KiB, three at least. Stalling visitors are held on to, and looked after when there are many."""
+    """The samples of memory, in KiB. Stalling visitors are held on to, and looked after when there are many."""
     samples, stalling = [], collections.deque()
     for number in range(count):
         kind = visitors.kind()

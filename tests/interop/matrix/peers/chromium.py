@@ -1,5 +1,6 @@
 """Chromium, driven from outside. It cannot be told what to choose: our server leaves it no choice."""
 
+import contextlib
 import re
 import shutil
 import threading
@@ -33,10 +34,8 @@ class Shared:
     """One browser for all cells: its start takes longer than a hundred of them."""
 
     def __init__(self):
-        self.lock, self.browser, self.cleanups = threading.Lock(), None, []
-
-    def addCleanup(self, *call):
-        self.cleanups.append(call)
+        self.lock, self.browser, self.stack = threading.Lock(), None, contextlib.ExitStack()
+        self.addCleanup = self.stack.callback  # what a Browser asks of the case that it runs for
 
     def get(self, identities):
         if self.browser is None:
@@ -45,9 +44,8 @@ class Shared:
         return self.browser
 
     def close(self):
-        while self.cleanups:
-            call, *arguments = self.cleanups.pop()
-            call(*arguments)
+        with contextlib.suppress(OSError):  # it may have gone already
+            self.stack.close()
         self.browser = None
 
 
