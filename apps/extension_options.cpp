@@ -79,7 +79,7 @@ void add_extension_flags(CommandLine& line, ExtensionOptions& options, tls::Role
                     "ask for records of at most 512, 1024, 2048 or 4096 bytes, both ways");
     line.number("record-size-limit", options.record_size_limit,
                 us == tls::Role::client ? "say that we take records of at most 64 to 16384 bytes (RFC 8449)"
-                                        : "the same, to clients that say theirs (RFC 8449); else 16384");
+                                        : "what records we take, to clients that say theirs: 64 to 16384 bytes");
     if (us == tls::Role::client) {
         line.flag("status", options.status, "ask for an OCSP response along with the certificate, and show it");
         line.flag("fallback_scsv", options.fallback_scsv, "say that we are here only because a newer version failed");

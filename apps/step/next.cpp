@@ -44,12 +44,12 @@ Ink ink_of(Legal legal) { return legal == Legal::yes ? Ink::good : legal == Lega
 bool depends_on(State state, std::size_t fact) {
     for (const tls::Edge& row : tls::edges()) {
         if (row.from != state) continue;
-        for (unsigned ways = 0; ways < 16; ++ways) {
-            std::array<bool, 4> way{};
-            for (unsigned i = 0; i < 4; ++i) way.at(i) = (ways >> i & 1U) != 0;
-            const bool before = row.when.holds({way[0], way[1], way[2], way[3]});
+        for (unsigned ways = 0; ways < 64; ++ways) {
+            std::array<bool, 6> way{};
+            for (unsigned i = 0; i < way.size(); ++i) way.at(i) = (ways >> i & 1U) != 0;
+            const bool before = row.when.holds({way[0], way[1], way[2], way[3], way[4], way[5]});
             way.at(fact) = !way.at(fact);
-            if (before != row.when.holds({way[0], way[1], way[2], way[3]})) return true;
+            if (before != row.when.holds({way[0], way[1], way[2], way[3], way[4], way[5]})) return true;
         }
     }
     return false;

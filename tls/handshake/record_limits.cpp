@@ -46,6 +46,7 @@ void offer_record_limits(const ClientConfig& config, Extensions& extensions) {
 void read_record_limits(Dialogue& dialogue, const ServerHello& hello) {
     const auto* length = find<MaxFragmentLengthCode>(hello.extensions);
     const auto* limit = find<RecordSizeLimit>(hello.extensions);
+    if (length == nullptr && limit == nullptr) return;
     dialogue.check({.what = "limits of records",
                     .passed = length == nullptr || limit == nullptr,
                     .found = length != nullptr && limit != nullptr ? "both" : "one or none",

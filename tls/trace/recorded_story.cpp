@@ -127,7 +127,7 @@ What message(const Words& words) {
 What move(const Words& words) {
     for (const Edge& edge : edges()) {
         const bool same = name_of(edge.from) == words.text("from") && name_of(edge.message) == words.text("message") &&
-                          name_of(edge.to) == words.text("to"); // not its condition: what that is called may change
+                          name_of(edge.to) == words.text("to"); // whatever its condition was called then
         if (same && edge.sender == words.role("sender")) return told::Move{&edge};
     }
     fail("no row of the flow from", words.text("from"));

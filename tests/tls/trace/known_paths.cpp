@@ -53,7 +53,7 @@ std::vector<Bytes> made_messages() {
     std::vector<Bytes> messages{encode(HandshakeMessage{HandshakeType::client_hello, client_hello}),
                                 encode(HandshakeMessage{HandshakeType::server_hello, server_hello}),
                                 encode(HandshakeMessage{HandshakeType::certificate_request, request}),
-                                encode(HandshakeMessage{HandshakeType::certificate_status, CertificateStatus{}})};
+                                encode(HandshakeMessage{HandshakeType::certificate_status, CertificateStatus{{}, {1}}})};
     for (unsigned type = 0; type < 256; ++type) messages.push_back({static_cast<std::uint8_t>(type), 0, 0, 1, 9});
     messages.push_back({0, 0, 0, 0}); // HelloRequest
     return messages;
