@@ -20,7 +20,8 @@ std::string next_after(std::string_view message, ClientCertificate certificate =
 }
 
 TEST(Next, after_the_ServerHello_may_be_a_Certificate_and_nothing_else) {
-    EXPECT_THAT(next_after("ServerHello"), HasSubstr("  legal    Certificate if no status promised -> server_key_exchange\n"));
+    EXPECT_THAT(next_after("ServerHello"),
+                HasSubstr("  legal    Certificate if no status promised -> server_key_exchange\n"));
 }
 
 TEST(Next, before_the_ServerHello_cannot_be_a_resumed_session_that_was_not_offered) {

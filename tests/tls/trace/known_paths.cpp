@@ -50,10 +50,11 @@ std::vector<Bytes> made_messages() {
     ServerHello server_hello;
     server_hello.extensions = each_extension();
     const CertificateRequest request{{ClientCertificateType{64}}, {SignatureScheme{0x0403}}, {{{0x30, 0}}}};
-    std::vector<Bytes> messages{encode(HandshakeMessage{HandshakeType::client_hello, client_hello}),
-                                encode(HandshakeMessage{HandshakeType::server_hello, server_hello}),
-                                encode(HandshakeMessage{HandshakeType::certificate_request, request}),
-                                encode(HandshakeMessage{HandshakeType::certificate_status, CertificateStatus{{}, {1}}})};
+    std::vector<Bytes> messages{
+        encode(HandshakeMessage{HandshakeType::client_hello, client_hello}),
+        encode(HandshakeMessage{HandshakeType::server_hello, server_hello}),
+        encode(HandshakeMessage{HandshakeType::certificate_request, request}),
+        encode(HandshakeMessage{HandshakeType::certificate_status, CertificateStatus{{}, {1}}})};
     for (unsigned type = 0; type < 256; ++type) messages.push_back({static_cast<std::uint8_t>(type), 0, 0, 1, 9});
     messages.push_back({0, 0, 0, 0}); // HelloRequest
     return messages;
