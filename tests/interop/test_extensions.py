@@ -353,6 +353,9 @@ class RsaPss(InteropCase):
 
     KEY = ["rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"]
 
+    def setUp(self):
+        root()  # which issues them
+
     def test_openssls_server(self):
         made["pss"] = issue("pss", "root", self.KEY, SERVER)
         for scheme in ("rsa_pss_pss_sha256", "rsa_pss_pss_sha384", "rsa_pss_pss_sha512"):

@@ -90,7 +90,7 @@ class Pcapng(InteropCase):
                 shown = subprocess.run([PROGRAM, "explain", "-connection", "6", self.pcapng], capture_output=True,
                                        text=True, timeout=LIMIT, check=True).stdout
                 self.assertEqual("NewSessionTicket" in shown, not flags)
-                self.assertEqual(shown.count("verify_data"), 2)
+                self.assertEqual(shown.count("check ok   verify_data of Finished"), 2)
                 self.assertNotIn("FAIL", shown)
 
     def test_connections_over_ipv6_and_much_data_are_readable_too(self):
