@@ -19,7 +19,7 @@ RunningHash keyed(HashAlgorithm algorithm, View key, std::uint8_t pad) {
     Secret<max_block_size> block;
     std::copy(key.begin(), key.end(), block.fill().begin());
     for (std::uint8_t& byte : block.fill()) byte ^= pad;
-    running.add(block.view().first(running.block_size()));
+    running.add(block.view().first(RunningHash::block_size(algorithm)));
     return running;
 }
 
@@ -28,14 +28,15 @@ RunningHash keyed(HashAlgorithm algorithm, View key, std::uint8_t pad) {
 // Both hashes are kept as they stand after the key's block: each message costs two copies instead of two blocks.
 class Hmac::State {
 public:
-    State(HashAlgorithm algorithm, View key) : inner(keyed(algorithm, key, ipad)), outer(keyed(algorithm, key, opad)) {}
+    State(HashAlgorithm algorithm, View key)
+        : inner(keyed(algorithm, key, ipad)), outer(keyed(algorithm, key, opad)), running(algorithm) {}
 
-    RunningHash inner;
-    RunningHash outer;
+    RunningHash inner, outer;
+    RunningHash running; // that of the message in hand: a copy into it wipes nothing and makes nothing anew
 };
 
 Hmac::Hmac(HashAlgorithm algorithm, View key) {
-    if (key.size() <= RunningHash{algorithm}.block_size()) {
+    if (key.size() <= RunningHash::block_size(algorithm)) {
         state_ = std::make_unique<State>(algorithm, key);
         return;
     }
@@ -48,11 +49,13 @@ Hmac& Hmac::operator=(Hmac&&) noexcept = default;
 Hmac::~Hmac() = default;
 
 Digest Hmac::of(std::initializer_list<View> parts) {
-    RunningHash inner = state_->inner;
-    for (View part : parts) inner.add(part);
-    RunningHash outer = state_->outer;
-    outer.add(inner.finish().view());
-    return outer.finish();
+    RunningHash& running = state_->running;
+    running = state_->inner;
+    for (View part : parts) running.add(part);
+    const Digest of_text = running.finish();
+    running = state_->outer;
+    running.add(of_text.view());
+    return running.finish();
 }
 
 } // namespace vitrine::crypto

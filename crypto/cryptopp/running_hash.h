@@ -10,10 +10,16 @@ namespace vitrine::crypto {
 
 class RunningHash {
 public:
-    explicit RunningHash(HashAlgorithm algorithm) : algorithm_(algorithm), state_(make(algorithm)) {}
+    // Made in its place: Crypto++'s hashes wipe themselves when they die, so one made to be moved costs as much again.
+    explicit RunningHash(HashAlgorithm algorithm) : algorithm_(algorithm) {
+        if (algorithm == HashAlgorithm::sha384) state_.emplace<CryptoPP::SHA384>();
+        if (algorithm == HashAlgorithm::sha512) state_.emplace<CryptoPP::SHA512>();
+    }
 
     HashAlgorithm algorithm() const { return algorithm_; }
-    std::size_t block_size() const { return algorithm_ == HashAlgorithm::sha256 ? 64 : 128; } // FIPS 180-4 §1
+    static std::size_t block_size(HashAlgorithm algorithm) { // bytes, FIPS 180-4 §1
+        return algorithm == HashAlgorithm::sha256 ? 64 : 128;
+    }
 
     void add(View bytes) {
         if (bytes.empty()) return;
@@ -28,19 +34,8 @@ public:
     }
 
 private:
-    using State = std::variant<CryptoPP::SHA256, CryptoPP::SHA384, CryptoPP::SHA512>;
-
-    static State make(HashAlgorithm algorithm) {
-        switch (algorithm) {
-        case HashAlgorithm::sha256: return CryptoPP::SHA256{};
-        case HashAlgorithm::sha384: return CryptoPP::SHA384{};
-        case HashAlgorithm::sha512: break;
-        }
-        return CryptoPP::SHA512{};
-    }
-
     HashAlgorithm algorithm_;
-    State state_;
+    std::variant<CryptoPP::SHA256, CryptoPP::SHA384, CryptoPP::SHA512> state_;
 };
 
 } // namespace vitrine::crypto

@@ -157,11 +157,11 @@ Bytes write_client_hello(Dialogue& dialogue) {
     if (config.fallback_scsv) hello.cipher_suites.push_back(CipherSuite::tls_fallback_scsv); // RFC 7507 §4
     if (config.grease) add_grease(hello, dialogue.environment.random);
     dialogue.offer.emplace(hello);
-    return encode(hello);
+    return encode(std::move(hello));
 }
 
 void read_client_hello(Dialogue& dialogue, View body) {
-    const auto hello = decode<ClientHello>("ClientHello", body);
+    auto hello = decode<ClientHello>("ClientHello", body);
     check_version(dialogue, hello);
     const auto& methods = hello.compression_methods;
     dialogue.check({.what = "compression_methods",
@@ -173,7 +173,7 @@ void read_client_hello(Dialogue& dialogue, View body) {
                     .rfc = "RFC 5246 §7.4.1.2"});
     check_extensions(dialogue, hello);
     check_renegotiation(dialogue, hello);
-    dialogue.offer.emplace(hello);
+    dialogue.offer.emplace(std::move(hello));
     find_session(dialogue);
 }
 

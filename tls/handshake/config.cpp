@@ -26,6 +26,11 @@ const crypto::PublicKey& certified_key(std::span<const x509::Certificate> chain)
     return *key;
 }
 
+Bytes fingerprint_of(std::span<const x509::Certificate> chain) {
+    certified_key(chain);
+    return to_bytes(crypto::hash(crypto::HashAlgorithm::sha256, chain.front().der()).view());
+}
+
 std::shared_ptr<const Signer> signer_by(crypto::PrivateKey key, std::span<const x509::Certificate> chain) {
     if (!crypto::same_key(certified_key(chain), crypto::public_key_of(key)))
         throw std::invalid_argument("the private key is not the one of the certificate for " +
@@ -36,11 +41,10 @@ std::shared_ptr<const Signer> signer_by(crypto::PrivateKey key, std::span<const 
 } // namespace
 
 Identity::Identity(std::vector<x509::Certificate> chain, crypto::PrivateKey key)
-    : chain_(std::move(chain)), signer_(signer_by(std::move(key), chain_)) {}
+    : chain_(std::move(chain)), fingerprint_(fingerprint_of(chain_)), signer_(signer_by(std::move(key), chain_)) {}
 
 Identity::Identity(std::vector<x509::Certificate> chain, std::shared_ptr<const Signer> signer)
-    : chain_(std::move(chain)), signer_(std::move(signer)) {
-    certified_key(chain_);
+    : chain_(std::move(chain)), fingerprint_(fingerprint_of(chain_)), signer_(std::move(signer)) {
     if (signer_ == nullptr) throw std::invalid_argument("an identity needs a signer");
 }
 

@@ -32,6 +32,7 @@ public:
     const x509::Certificate& certificate() const { return chain_.front(); }
     std::span<const x509::Certificate> chain() const { return chain_; }
     const Signer& signer() const { return *signer_; }
+    const Bytes& fingerprint() const { return fingerprint_; } // SHA-256 of the certificate: sessions know it by that
 
     // An OCSP response in DER, for clients that ask for one (RFC 6066 §8); empty: none.
     View ocsp_response() const { return ocsp_response_; }
@@ -42,6 +43,7 @@ public:
 
 private:
     std::vector<x509::Certificate> chain_;
+    Bytes fingerprint_;
     Bytes ocsp_response_;
     std::string server_name_;
     std::shared_ptr<const Signer> signer_;

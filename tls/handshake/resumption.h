@@ -22,9 +22,6 @@ void forget_session(Dialogue& dialogue);
 // The session as it will be kept; `made` is that of its full handshake.
 Session session_of(const Dialogue& dialogue, std::chrono::sys_seconds made, std::chrono::seconds lifetime);
 
-// By which a session knows the certificate that was shown: its SHA-256.
-Bytes digest_of(const Identity& identity);
-
 // The peer of a session, judged under this side's configuration: as before, if it is the same one.
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now);
 // True if the peer's chain is trusted, or anybody is.

@@ -218,7 +218,7 @@ Bytes write_resuming_hello(Dialogue& dialogue) {
     write_record_limits(dialogue, *hello.extensions);
     dialogue.agreement.emplace(Agreement{suite, randoms_of(offer, hello), true, true, protocol});
     dialogue.transcript.hash_with(suite->hash);
-    return encode(hello);
+    return encode(std::move(hello));
 }
 
 } // namespace
@@ -247,7 +247,7 @@ Bytes write_server_hello(Dialogue& dialogue) {
     dialogue.agreement.emplace(Agreement{choice.suite, randoms_of(offer, hello), extended, true, protocol});
     dialogue.facts.certificate_requested = dialogue.server_config->client_authentication != ClientAuthentication::none;
     dialogue.transcript.hash_with(choice.suite->hash);
-    return encode(hello);
+    return encode(std::move(hello));
 }
 
 void read_server_hello(Dialogue& dialogue, View body) {

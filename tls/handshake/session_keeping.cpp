@@ -71,8 +71,8 @@ void keep_as_server(Dialogue& dialogue) {
 
 Bytes own_certificate_of(const Dialogue& dialogue) {
     if (dialogue.facts.resuming) return dialogue.session->own_certificate;
-    if (dialogue.us == Role::server) return digest_of(*dialogue.choice->identity);
-    if (dialogue.facts.certificate_sent) return digest_of(*dialogue.client_config->identity);
+    if (dialogue.us == Role::server) return dialogue.choice->identity->fingerprint();
+    if (dialogue.facts.certificate_sent) return dialogue.client_config->identity->fingerprint();
     return {};
 }
 
@@ -82,10 +82,6 @@ SessionStore* store_of(const Dialogue& dialogue) {
 }
 
 } // namespace
-
-Bytes digest_of(const Identity& identity) {
-    return to_bytes(crypto::hash(crypto::HashAlgorithm::sha256, identity.certificate().der()).view());
-}
 
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
     const bool as_before = session.judged_under.lock() == config_of(dialogue) && is_inside(session.verdict.path, now);

@@ -46,7 +46,7 @@ bool is_among(CipherSuite suite, const std::vector<CipherSuite>& suites) {
 // The identity that we showed then; nullptr if it is none of ours any more.
 const Identity* identity_of(const ServerConfig& config, const Session& session) {
     for (const Identity& identity : config.identities)
-        if (digest_of(identity) == session.own_certificate) return &identity;
+        if (identity.fingerprint() == session.own_certificate) return &identity;
     return nullptr;
 }
 

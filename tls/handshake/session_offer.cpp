@@ -15,7 +15,7 @@ bool wants(const ClientConfig& config, CipherSuite suite) {
 // Whoever showed a certificate goes on as whom it named, or not at all.
 bool are_the_same(const ClientConfig& config, const Session& session) {
     if (session.own_certificate.empty()) return true;
-    return config.identity && session.own_certificate == digest_of(*config.identity);
+    return config.identity && session.own_certificate == config.identity->fingerprint();
 }
 
 // Why the session cannot be offered; empty if it can.

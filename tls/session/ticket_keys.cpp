@@ -1,8 +1,6 @@
 // Tickets under AES-256-GCM, with keys that are drawn and rotated, or shared by several servers (RFC 5077 §4, §5.5).
 #include "tls/session/ticket_keys.h"
 
-#include "crypto/aes_gcm.h"
-
 #include <algorithm>
 #include <stdexcept>
 
@@ -33,27 +31,26 @@ TicketKeys::TicketKeys(View shared) : shared_(true) {
             throw std::invalid_argument("a ticket key is all zeros");
         if (std::ranges::any_of(keys_, [&](const Key& other) { return std::ranges::equal(other.name, name); }))
             throw std::invalid_argument("two ticket keys have the same name");
-        Key& added = keys_.emplace_back();
-        std::ranges::copy(name, added.name.begin());
-        std::ranges::copy(key, added.key.fill().begin());
+        keys_.push_back({{}, crypto::AesGcm{key}, {}});
+        std::ranges::copy(name, keys_.back().name.begin());
     }
 }
 
 void TicketKeys::rotate(std::chrono::sys_seconds now, crypto::RandomSource& random) {
     // Keys from a clock that was set back since are too young, not too old: they are kept.
     if (shared_ || (!keys_.empty() && now < keys_.front().made + rotation)) return;
-    Key key;
-    random.fill("ticket_key_name", key.name);
-    random.fill("ticket_key", key.key.fill());
-    key.made = now;
-    keys_.insert(keys_.begin(), std::move(key));
+    std::array<std::uint8_t, name_size> name{};
+    crypto::Secret<key_size> key;
+    random.fill("ticket_key_name", name);
+    random.fill("ticket_key", key.fill());
+    keys_.insert(keys_.begin(), Key{name, crypto::AesGcm{key.view()}, now});
     if (keys_.size() > 2) keys_.pop_back();
 }
 
 Bytes TicketKeys::seal(View session, std::chrono::sys_seconds now, crypto::RandomSource& random) {
     const std::scoped_lock lock{mutex_};
     rotate(now, random);
-    const Key& key = keys_.front();
+    Key& key = keys_.front();
     Bytes ticket(overhead + session.size());
     const std::span<std::uint8_t> all{ticket};
     const auto nonce = all.subspan<name_size, nonce_size>();
@@ -61,7 +58,7 @@ Bytes TicketKeys::seal(View session, std::chrono::sys_seconds now, crypto::Rando
     std::ranges::copy(key.name, all.begin());
     random.fill("ticket_nonce", nonce);
     std::ranges::copy(session, text.begin());
-    crypto::AesGcm{key.key.view()}.seal(nonce, key.name, text, all.last<tag_size>());
+    key.aead.seal(nonce, key.name, text, all.last<tag_size>());
     return ticket;
 }
 
@@ -76,8 +73,7 @@ std::optional<crypto::SecretBytes> TicketKeys::open(View ticket, std::chrono::sy
     const View text = ticket.subspan(name_size + nonce_size, ticket.size() - overhead);
     crypto::SecretBytes session{text.size()};
     std::ranges::copy(text, session.fill().begin());
-    if (!crypto::AesGcm{key->key.view()}.open(ticket.subspan<name_size, nonce_size>(), key->name, session.fill(),
-                                              ticket.last<tag_size>()))
+    if (!key->aead.open(ticket.subspan<name_size, nonce_size>(), key->name, session.fill(), ticket.last<tag_size>()))
         return std::nullopt;
     return session;
 }

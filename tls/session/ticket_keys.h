@@ -1,6 +1,7 @@
 // What makes a ticket of a session: only who holds the keys can read or make one (RFC 5077 §4).
 #pragma once
 
+#include "crypto/aes_gcm.h"
 #include "crypto/random.h"
 #include "crypto/secret.h"
 
@@ -43,7 +44,7 @@ public:
 private:
     struct Key {
         std::array<std::uint8_t, name_size> name{};
-        crypto::Secret<key_size> key;
+        crypto::AesGcm aead;
         std::chrono::sys_seconds made;
     };
 

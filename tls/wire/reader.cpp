@@ -11,6 +11,8 @@ namespace vitrine::tls {
 
 namespace {
 
+constexpr std::size_t usual_depth = 8; // of vectors within vectors
+
 std::uint64_t big_endian(View bytes) {
     std::uint64_t value = 0;
     for (const std::uint8_t byte : bytes) value = value << 8 | byte;
@@ -20,6 +22,7 @@ std::uint64_t big_endian(View bytes) {
 } // namespace
 
 Reader::Reader(std::string_view name, View bytes, FieldSink* sink) : bytes_(bytes), sink_(sink) {
+    scopes_.reserve(usual_depth);
     scopes_.push_back({name, bytes.size(), std::nullopt});
 }
 

@@ -16,7 +16,15 @@ void put_big_endian(MutableView bytes, std::uint64_t value) {
 // What the prefix itself can tell; a bound above that would be cut off in silence.
 std::size_t most_in(Length length) { return (std::size_t{1} << 8 * static_cast<std::size_t>(length)) - 1; }
 
+constexpr std::size_t usual_size = 512; // bytes of a hello: room for it is taken at once
+constexpr std::size_t usual_depth = 8;  // of vectors within vectors
+
 } // namespace
+
+Writer::Writer() {
+    bytes_.reserve(usual_size);
+    scopes_.reserve(usual_depth);
+}
 
 std::uint64_t Writer::integer(std::string_view /*name*/, std::uint64_t value, std::size_t size, Meaning /*meaning*/) {
     bytes_.resize(bytes_.size() + size);

@@ -7,6 +7,7 @@ namespace vitrine::tls {
 
 class Writer final : public Wire {
 public:
+    Writer();
     void fixed(std::string_view name, MutableView bytes) override;
     void rest(std::string_view name, Bytes& bytes) override;
     void open(std::string_view name, Length length, Bounds bounds) override;
