@@ -116,8 +116,9 @@ void set_sessions(tls::ClientConfig& config, const ClientOptions& options) {
     if (!session->is_alive(tls::SystemClock{}.now()))
         say(fmt::format("vitrine: the session in {} is over: a full handshake follows\n", options.session_in));
     else if (session->server_name != config.server_name)
-        say(fmt::format("vitrine: the session in {} is for the server name '{}': a full handshake follows\n",
-                        options.session_in, escaped(session->server_name)));
+        say(fmt::format("vitrine: the session in {} is for {}: a full handshake follows\n", options.session_in,
+                        session->server_name.empty() ? "a connection without server name"
+                                                     : "the server name " + escaped(session->server_name)));
     config.sessions->put(key_of_server(config), std::move(session));
 }
 
@@ -163,13 +164,19 @@ struct Client {
     const StopRequest& stop;
 };
 
-// There is a session as soon as the handshake is done, in this version of TLS.
+// There is a session as soon as the handshake is done, in this version of TLS. A file that cannot be written is no
+// reason to break off what is being said.
 void write_session(const ClientOptions& options, const tls::ClientConfig& config) {
     if (options.session_out.empty()) return;
     const auto session = config.sessions->find(key_of_server(config), tls::SystemClock{}.now());
-    if (session != nullptr) return write_session_file(options.session_out, *session);
-    say(fmt::format("vitrine: -sess_out {}: the server gave no session to keep; the file is left as it is\n",
-                    options.session_out));
+    if (session == nullptr)
+        return say(fmt::format("vitrine: -sess_out {}: the server gave no session to keep; the file is left as it is\n",
+                               options.session_out));
+    try {
+        write_session_file(options.session_out, *session);
+    } catch (const UsageError& error) {
+        say(fmt::format("vitrine: the session is not kept: {}\n", error.what()));
+    }
 }
 
 void report_established(const ClientOptions& options, const std::string& peer, const tls::Connection& connection) {

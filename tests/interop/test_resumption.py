@@ -159,7 +159,7 @@ class SessionFiles(ResumptionCase):
         other = self.our_client(server.port, "-brief", "-sess_in", file, "-verify_hostname", "localhost",
                                 name="elsewhere.example")
         self.assert_exit(other, 0)
-        self.assert_says(other, "is for the server name 'localhost': a full handshake follows")
+        self.assert_says(other, "is for the server name localhost: a full handshake follows")
         self.assertNotIn("resumed", other.stderr)
 
     def test_a_session_that_is_over_is_said_to_be(self):
@@ -194,6 +194,14 @@ class SessionFiles(ResumptionCase):
                                     "--ticket-key", path("no.key")])
             self.assert_exit(server, 1)
             self.assert_says(server, f"no.key: .*{why}.*openssl rand")
+
+    def test_a_file_that_cannot_be_written_does_not_break_off_the_connection(self):
+        server = self.our_server("-naccept", "1")
+        client = self.our_client(server.port, "-sess_out", path("nowhere/kept.session"), stdin=b"seen through")
+        self.assert_exit(client, 0)
+        self.assertEqual(client.stdout, b"seen through")
+        self.assert_says(client, "the session is not kept: .*nowhere/kept.session: No such file or directory")
+        self.assert_exit(server, 0)
 
     def test_nothing_is_kept_of_a_server_that_gives_nothing(self):
         server = self.our_server("-naccept", "1", "-no_ticket", "-no_cache")
