@@ -205,7 +205,7 @@ class Kit(DebuggerCase):
                    *["continue"] * 60, "tls break nonsense")
         self.assert_nothing_broke(said)
         for function in ("Handshake::enter", "EcdhKeyPair::agree", "derive_extended_master_secret", "derive_key_block",
-                         "derive_verify_data", "Dialogue::check", "Engine::send_alert"):
+                         "derive_verify_data", "Dialogue::tell_check", "Engine::send_alert"):
             self.assertRegex(said, rf"Breakpoint \d+, vitrine::[\w:]*{function} ")
         self.assertNotRegex(said, r"edge=\w+ -- \w+: \w+ \([\w ]+\) --> (?!server_finished)")
         self.assertIn("see `help tls break`", said)

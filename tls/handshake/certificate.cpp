@@ -62,28 +62,32 @@ std::optional<SignatureScheme> answer_to(const Dialogue& dialogue) {
 
 PossessionProven verify_possession(Dialogue& dialogue, const CertificateVerify& verify) {
     const auto& asked_for = dialogue.preferences().signature_schemes;
-    dialogue.check({.what = "algorithm of CertificateVerify",
-                    .passed = std::find(asked_for.begin(), asked_for.end(), verify.algorithm) != asked_for.end() &&
-                              fits(verify.algorithm, peer_key(dialogue)),
-                    .found = name_of(verify.algorithm),
-                    .expected = "one that was asked for and fits " + crypto::describe(peer_key(dialogue).key),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the client signed with " + name_of(verify.algorithm) +
-                                ", which was not asked for or does not fit its key",
-                    .rfc = "RFC 5246 §7.4.8"});
+    dialogue.check(std::find(asked_for.begin(), asked_for.end(), verify.algorithm) != asked_for.end() &&
+                       fits(verify.algorithm, peer_key(dialogue)),
+                   [&] {
+                       return Check{.what = "algorithm of CertificateVerify",
+                                    .found = name_of(verify.algorithm),
+                                    .expected =
+                                        "one that was asked for and fits " + crypto::describe(peer_key(dialogue).key),
+                                    .alert = AlertDescription::illegal_parameter,
+                                    .sentence = "the client signed with " + name_of(verify.algorithm) +
+                                                ", which was not asked for or does not fit its key",
+                                    .rfc = "RFC 5246 §7.4.8"};
+                   });
     const bool signed_by_peer =
         crypto::verify(*dialogue.peer_certificate().public_key(), *algorithm_of(verify.algorithm),
                        dialogue.transcript.messages(), verify.signature);
     dialogue.tell_signature(Role::client, "CertificateVerify", verify.algorithm, dialogue.transcript.messages(),
                             verify.signature);
-    dialogue.check(
-        {.what = "signature of CertificateVerify",
-         .passed = signed_by_peer,
-         .found = signed_by_peer ? "verifies" : "does not verify",
-         .expected = "verifies by the client's " + crypto::describe(*dialogue.peer_certificate().public_key()),
-         .alert = AlertDescription::decrypt_error,
-         .sentence = name_of(verify.algorithm) + " signature does not verify over the handshake messages so far",
-         .rfc = "RFC 5246 §7.4.8"});
+    dialogue.check(signed_by_peer, [&] {
+        return Check{
+            .what = "signature of CertificateVerify",
+            .found = signed_by_peer ? "verifies" : "does not verify",
+            .expected = "verifies by the client's " + crypto::describe(*dialogue.peer_certificate().public_key()),
+            .alert = AlertDescription::decrypt_error,
+            .sentence = name_of(verify.algorithm) + " signature does not verify over the handshake messages so far",
+            .rfc = "RFC 5246 §7.4.8"};
+    });
     return {};
 }
 
@@ -94,25 +98,27 @@ Bytes write_server_certificate(Dialogue& dialogue) {
 
 void read_server_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
-    dialogue.check({.what = "number of server certificates",
-                    .passed = !message.certificate_list.empty(),
-                    .found = std::to_string(message.certificate_list.size()),
-                    .expected = "1 or more",
-                    .alert = AlertDescription::decode_error,
-                    .sentence = "the server sent no certificate",
-                    .rfc = "RFC 5246 §7.4.2"});
+    dialogue.check(!message.certificate_list.empty(), [&] {
+        return Check{.what = "number of server certificates",
+                     .found = std::to_string(message.certificate_list.size()),
+                     .expected = "1 or more",
+                     .alert = AlertDescription::decode_error,
+                     .sentence = "the server sent no certificate",
+                     .rfc = "RFC 5246 §7.4.2"};
+    });
     take_peer_chain(dialogue, parse_chain(message, *dialogue.client_config->known_certificates));
     dialogue.exports.server_certificate = dialogue.peer_certificate();
     const crypto::PublicKey& key = *dialogue.peer_certificate().public_key();
     const SuiteInfo& suite = *dialogue.agreement->suite;
-    dialogue.check({.what = "kind of the server's key",
-                    .passed = authentication_by(key) == suite.authentication,
-                    .found = crypto::describe(key),
-                    .expected = suite.authentication == Authentication::rsa ? "RSA" : "EC",
-                    .alert = AlertDescription::unsupported_certificate,
-                    .sentence = "the server's key (" + crypto::describe(key) + ") is not of the kind that " +
-                                name_of(suite.suite) + " needs",
-                    .rfc = "RFC 5246 §7.4.2"});
+    dialogue.check(authentication_by(key) == suite.authentication, [&] {
+        return Check{.what = "kind of the server's key",
+                     .found = crypto::describe(key),
+                     .expected = suite.authentication == Authentication::rsa ? "RSA" : "EC",
+                     .alert = AlertDescription::unsupported_certificate,
+                     .sentence = "the server's key (" + crypto::describe(key) + ") is not of the kind that " +
+                                 name_of(suite.suite) + " needs",
+                     .rfc = "RFC 5246 §7.4.2"};
+    });
 }
 
 Bytes write_certificate_request(Dialogue& dialogue) {
@@ -146,13 +152,14 @@ Bytes write_client_certificate(Dialogue& dialogue) {
 void read_client_certificate(Dialogue& dialogue, View body) {
     const auto message = decode<Certificate>("Certificate", body);
     const bool required = dialogue.server_config->client_authentication == ClientAuthentication::required;
-    dialogue.check({.what = "number of client certificates",
-                    .passed = !message.certificate_list.empty() || !required,
-                    .found = std::to_string(message.certificate_list.size()),
-                    .expected = required ? "1 or more" : "any number",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the client showed no certificate, and one is required",
-                    .rfc = "RFC 5246 §7.4.6"});
+    dialogue.check(!message.certificate_list.empty() || !required, [&] {
+        return Check{.what = "number of client certificates",
+                     .found = std::to_string(message.certificate_list.size()),
+                     .expected = required ? "1 or more" : "any number",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the client showed no certificate, and one is required",
+                     .rfc = "RFC 5246 §7.4.6"};
+    });
     if (message.certificate_list.empty()) return;
     take_peer_chain(dialogue, parse_chain(message, *dialogue.server_config->known_certificates));
     dialogue.facts.certificate_sent = true;

@@ -15,13 +15,14 @@ void offer_status_request(const ClientConfig& config, Extensions& extensions) {
 void read_status_answer(Dialogue& dialogue, const ServerHello& hello) {
     const auto* answer = find<StatusRequest>(hello.extensions);
     if (answer == nullptr) return;
-    dialogue.check({.what = "status_request of ServerHello",
-                    .passed = !answer->request,
-                    .found = answer->request ? "a request" : "empty",
-                    .expected = "empty",
-                    .alert = AlertDescription::decode_error,
-                    .sentence = "the server's status_request extension is not empty",
-                    .rfc = "RFC 6066 §8"});
+    dialogue.check(!answer->request, [&] {
+        return Check{.what = "status_request of ServerHello",
+                     .found = answer->request ? "a request" : "empty",
+                     .expected = "empty",
+                     .alert = AlertDescription::decode_error,
+                     .sentence = "the server's status_request extension is not empty",
+                     .rfc = "RFC 6066 §8"};
+    });
     dialogue.facts.status_promised = true;
 }
 
@@ -41,13 +42,14 @@ Bytes write_certificate_status(Dialogue& dialogue) {
 
 void read_certificate_status(Dialogue& dialogue, View body) {
     auto status = decode<CertificateStatus>("CertificateStatus", body);
-    dialogue.check({.what = "status_type of CertificateStatus",
-                    .passed = status.status_type == CertificateStatusType::ocsp,
-                    .found = name_of(status.status_type),
-                    .expected = name_of(CertificateStatusType::ocsp),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server's CertificateStatus is of another type than the one that was asked for",
-                    .rfc = "RFC 6066 §8"});
+    dialogue.check(status.status_type == CertificateStatusType::ocsp, [&] {
+        return Check{.what = "status_type of CertificateStatus",
+                     .found = name_of(status.status_type),
+                     .expected = name_of(CertificateStatusType::ocsp),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server's CertificateStatus is of another type than the one that was asked for",
+                     .rfc = "RFC 6066 §8"};
+    });
     dialogue.peer->ocsp_response = std::move(status.response);
     dialogue.facts.status_sent = true;
 }

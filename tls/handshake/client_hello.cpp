@@ -66,34 +66,37 @@ void describe(Wire& wire, SupportedVersions& supported) {
 void check_supported_versions(const Dialogue& dialogue, const Extension& extension) {
     const View content = std::get<UnknownExtension>(extension.body).content;
     const auto versions = decode<SupportedVersions>("supported_versions", content).versions;
-    dialogue.check({.what = "supported_versions",
-                    .passed = std::find(versions.begin(), versions.end(), ProtocolVersion::tls12) != versions.end(),
-                    .found = names_of(versions),
-                    .expected = "TLS 1.2 among them",
-                    .alert = AlertDescription::protocol_version,
-                    .sentence = "TLS 1.2 is not among the versions that the client supports; we speak TLS 1.2 alone",
-                    .rfc = "RFC 8446 §4.2.1"});
+    dialogue.check(std::find(versions.begin(), versions.end(), ProtocolVersion::tls12) != versions.end(), [&] {
+        return Check{.what = "supported_versions",
+                     .found = names_of(versions),
+                     .expected = "TLS 1.2 among them",
+                     .alert = AlertDescription::protocol_version,
+                     .sentence = "TLS 1.2 is not among the versions that the client supports; we speak TLS 1.2 alone",
+                     .rfc = "RFC 8446 §4.2.1"};
+    });
 }
 
 void check_version(const Dialogue& dialogue, const ClientHello& hello) {
     const bool too_old = hello.client_version < ProtocolVersion::tls12;
     const bool fell_back = contains(hello.cipher_suites, CipherSuite::tls_fallback_scsv);
-    dialogue.check({.what = "fallback",
-                    .passed = !too_old || !fell_back,
-                    .found = fell_back ? "TLS_FALLBACK_SCSV with " + name_of(hello.client_version) : "none",
-                    .expected = "none below TLS 1.2",
-                    .alert = AlertDescription::inappropriate_fallback,
-                    .sentence = "the client fell back to an older version although we speak TLS 1.2",
-                    .rfc = "RFC 7507 §3"});
+    dialogue.check(!too_old || !fell_back, [&] {
+        return Check{.what = "fallback",
+                     .found = fell_back ? "TLS_FALLBACK_SCSV with " + name_of(hello.client_version) : "none",
+                     .expected = "none below TLS 1.2",
+                     .alert = AlertDescription::inappropriate_fallback,
+                     .sentence = "the client fell back to an older version although we speak TLS 1.2",
+                     .rfc = "RFC 7507 §3"};
+    });
     // A higher version than ours is fine: the answer is 1.2 (RFC 5246 §E.1).
-    dialogue.check(
-        {.what = "client_version",
-         .passed = !too_old,
-         .found = name_of(hello.client_version),
-         .expected = "TLS 1.2 or later",
-         .alert = AlertDescription::protocol_version,
-         .sentence = "the client speaks " + name_of(hello.client_version) + " at most; we speak TLS 1.2 alone",
-         .rfc = "RFC 8996 §4, §5"});
+    dialogue.check(!too_old, [&] {
+        return Check{.what = "client_version",
+                     .found = name_of(hello.client_version),
+                     .expected = "TLS 1.2 or later",
+                     .alert = AlertDescription::protocol_version,
+                     .sentence =
+                         "the client speaks " + name_of(hello.client_version) + " at most; we speak TLS 1.2 alone",
+                     .rfc = "RFC 8996 §4, §5"};
+    });
     if (!hello.extensions) return;
     for (const Extension& extension : *hello.extensions)
         if (extension.type == ExtensionType::supported_versions) check_supported_versions(dialogue, extension);
@@ -104,43 +107,48 @@ void check_extensions(const Dialogue& dialogue, const ClientHello& hello) {
         refuse(AlertDescription::illegal_parameter, "the client sent the extension " + name_of(*twice) + " twice",
                "RFC 5246 §7.4.1.4");
     if (const auto* names = find<ServerNames>(hello.extensions)) // only a server's answer is empty
-        dialogue.check({.what = "server_name",
-                        .passed = names->server_name_list.has_value(),
-                        .found = names->server_name_list ? "a list of names" : "empty",
-                        .expected = "a list of names",
-                        .alert = AlertDescription::decode_error,
-                        .sentence = "the client's server_name extension is empty",
-                        .rfc = "RFC 6066 §3"});
+        dialogue.check(names->server_name_list.has_value(), [&] {
+            return Check{.what = "server_name",
+                         .found = names->server_name_list ? "a list of names" : "empty",
+                         .expected = "a list of names",
+                         .alert = AlertDescription::decode_error,
+                         .sentence = "the client's server_name extension is empty",
+                         .rfc = "RFC 6066 §3"};
+        });
     if (const auto* formats = find<EcPointFormats>(hello.extensions)) {
         const auto& list = formats->ec_point_format_list;
-        dialogue.check({.what = "ec_point_formats",
-                        .passed = std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(),
-                        .found = names_of(list),
-                        .expected = "uncompressed among them",
-                        .alert = AlertDescription::illegal_parameter,
-                        .sentence = "the client's ec_point_formats lacks uncompressed",
-                        .rfc = "RFC 8422 §5.1.2"});
+        dialogue.check(std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(), [&] {
+            return Check{.what = "ec_point_formats",
+                         .found = names_of(list),
+                         .expected = "uncompressed among them",
+                         .alert = AlertDescription::illegal_parameter,
+                         .sentence = "the client's ec_point_formats lacks uncompressed",
+                         .rfc = "RFC 8422 §5.1.2"};
+        });
     }
 }
 
 // The signal that the client knows of renegotiation attacks: CVE-2009-3555.
 void check_renegotiation(const Dialogue& dialogue, const ClientHello& hello) {
     const auto* info = find<RenegotiationInfo>(hello.extensions);
-    dialogue.check({.what = "renegotiation_info",
-                    .passed = info == nullptr || info->renegotiated_connection.empty(),
-                    .found = info == nullptr ? "none" : std::to_string(info->renegotiated_connection.size()) + " bytes",
-                    .expected = "none, or 0 bytes",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the client's renegotiation_info is not empty in a first handshake",
-                    .rfc = "RFC 5746 §3.6"});
+    dialogue.check(info == nullptr || info->renegotiated_connection.empty(), [&] {
+        return Check{.what = "renegotiation_info",
+                     .found =
+                         info == nullptr ? "none" : std::to_string(info->renegotiated_connection.size()) + " bytes",
+                     .expected = "none, or 0 bytes",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the client's renegotiation_info is not empty in a first handshake",
+                     .rfc = "RFC 5746 §3.6"};
+    });
     const bool by_suite = contains(hello.cipher_suites, CipherSuite::tls_empty_renegotiation_info_scsv);
-    dialogue.check({.what = "secure renegotiation",
-                    .passed = info != nullptr || by_suite,
-                    .found = info != nullptr ? "renegotiation_info" : (by_suite ? "the SCSV" : "no signal"),
-                    .expected = "renegotiation_info or the SCSV",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the client signals no secure renegotiation, neither by extension nor by suite",
-                    .rfc = "RFC 5746 §4.3"});
+    dialogue.check(info != nullptr || by_suite, [&] {
+        return Check{.what = "secure renegotiation",
+                     .found = info != nullptr ? "renegotiation_info" : (by_suite ? "the SCSV" : "no signal"),
+                     .expected = "renegotiation_info or the SCSV",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the client signals no secure renegotiation, neither by extension nor by suite",
+                     .rfc = "RFC 5746 §4.3"};
+    });
 }
 
 } // namespace
@@ -164,13 +172,14 @@ void read_client_hello(Dialogue& dialogue, View body) {
     auto hello = decode<ClientHello>("ClientHello", body);
     check_version(dialogue, hello);
     const auto& methods = hello.compression_methods;
-    dialogue.check({.what = "compression_methods",
-                    .passed = std::find(methods.begin(), methods.end(), CompressionMethod::null) != methods.end(),
-                    .found = names_of(methods),
-                    .expected = "null among them",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the client's compression_methods lack null",
-                    .rfc = "RFC 5246 §7.4.1.2"});
+    dialogue.check(std::find(methods.begin(), methods.end(), CompressionMethod::null) != methods.end(), [&] {
+        return Check{.what = "compression_methods",
+                     .found = names_of(methods),
+                     .expected = "null among them",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the client's compression_methods lack null",
+                     .rfc = "RFC 5246 §7.4.1.2"};
+    });
     check_extensions(dialogue, hello);
     check_renegotiation(dialogue, hello);
     dialogue.offer.emplace(std::move(hello));

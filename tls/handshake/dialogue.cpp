@@ -43,10 +43,10 @@ void Dialogue::tell_signature(Role signer, std::string_view what, SignatureSchem
         environment.observer->signature(us, {signer, what, scheme, content, signature});
 }
 
-void Dialogue::check(const Check& check) const {
+void Dialogue::tell_check(bool passed, const Check& check) const {
     if (environment.observer != nullptr)
-        environment.observer->checked(us, {check.what, check.found, check.expected, check.passed, check.rfc});
-    require(check.passed, check.alert, check.sentence, check.rfc);
+        environment.observer->checked(us, {check.what, check.found, check.expected, passed, check.rfc});
+    require(passed, check.alert, check.sentence, check.rfc);
 }
 
 } // namespace vitrine::tls

@@ -40,12 +40,11 @@ struct KeyExchange { // made by ServerKeyExchange
 
 // What is looked at, what it was held against, and what follows if it does not fit.
 struct Check {
-    std::string_view what; // "cipher_suite"
-    bool passed;
+    std::string_view what;  // "cipher_suite"
     std::string found;      // the peer's value
     std::string expected;   // ours
     AlertDescription alert; // these three are the refusal: see tls/base/error.h
-    std::string_view sentence;
+    std::string sentence;
     std::string_view rfc;
 };
 
@@ -97,8 +96,12 @@ struct Dialogue {
     void tell_candidates(std::span<const Candidate> candidates) const;
     void tell_session(SessionAct act, Resumption by, View identifier, const Session& session) const;
     void tell_signature(Role signer, std::string_view what, SignatureScheme scheme, View content, View signature) const;
-    // Tells the observer of a check, and refuses if it did not pass.
-    void check(const Check& check) const;
+    // Tells the observer of a check, and refuses if it did not pass. `describe` gives the Check, and is asked for it
+    // only then: a check that passes while nobody watches costs its condition and nothing more.
+    template <class Describe> void check(bool passed, Describe describe) const {
+        if (!passed || environment.observer != nullptr) tell_check(passed, describe());
+    }
+    void tell_check(bool passed, const Check& check) const;
 };
 
 } // namespace vitrine::tls

@@ -19,14 +19,15 @@ VerifyData verify_data_of(const Dialogue& dialogue, Role finished_by) {
 
 FinishedVerified verify_finished(Dialogue& dialogue, const Finished& finished) {
     const VerifyData expected = verify_data_of(dialogue, other(dialogue.us));
-    dialogue.check(
-        {.what = "verify_data of Finished",
-         .passed = crypto::equal(finished.verify_data, expected),
-         .found = to_hex(finished.verify_data),
-         .expected = to_hex(expected),
-         .alert = AlertDescription::decrypt_error,
-         .sentence = "the peer's verify_data does not fit: it saw other messages or has another master secret",
-         .rfc = "RFC 5246 §7.4.9"});
+    dialogue.check(crypto::equal(finished.verify_data, expected), [&] {
+        return Check{.what = "verify_data of Finished",
+                     .found = to_hex(finished.verify_data),
+                     .expected = to_hex(expected),
+                     .alert = AlertDescription::decrypt_error,
+                     .sentence =
+                         "the peer's verify_data does not fit: it saw other messages or has another master secret",
+                     .rfc = "RFC 5246 §7.4.9"};
+    });
     if (!dialogue.exports.first_verify_data) dialogue.exports.first_verify_data = expected;
     return {};
 }
@@ -35,13 +36,14 @@ Bytes write_change_cipher_spec(Dialogue&) { return encode(ChangeCipherSpec{}); }
 
 void read_change_cipher_spec(Dialogue& dialogue, View body) {
     const auto change = decode<ChangeCipherSpec>("ChangeCipherSpec", body);
-    dialogue.check({.what = "type of ChangeCipherSpec",
-                    .passed = change.type == 1,
-                    .found = std::to_string(change.type),
-                    .expected = "1",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the ChangeCipherSpec does not hold the value 1",
-                    .rfc = "RFC 5246 §7.1"});
+    dialogue.check(change.type == 1, [&] {
+        return Check{.what = "type of ChangeCipherSpec",
+                     .found = std::to_string(change.type),
+                     .expected = "1",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the ChangeCipherSpec does not hold the value 1",
+                     .rfc = "RFC 5246 §7.1"};
+    });
 }
 
 Bytes write_finished(Dialogue& dialogue) {

@@ -48,13 +48,14 @@ void check_grease(const Dialogue& dialogue, const ServerHello& hello) {
     for (const Extension& answered : hello.extensions.value_or(Extensions{}))
         if (is_grease_value(static_cast<std::uint16_t>(answered.type))) extension = name_of(answered.type);
     if (!dialogue.client_config->grease) return; // then they are refused like all that was not offered
-    dialogue.check({.what = "GREASE in ServerHello",
-                    .passed = !suite && extension.empty(),
-                    .found = suite ? name_of(hello.cipher_suite) : (extension.empty() ? "none" : extension),
-                    .expected = "none",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server chose a value that stands for nothing: it takes whatever is offered",
-                    .rfc = "RFC 8701 §3.1"});
+    dialogue.check(!suite && extension.empty(), [&] {
+        return Check{.what = "GREASE in ServerHello",
+                     .found = suite ? name_of(hello.cipher_suite) : (extension.empty() ? "none" : extension),
+                     .expected = "none",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server chose a value that stands for nothing: it takes whatever is offered",
+                     .rfc = "RFC 8701 §3.1"};
+    });
 }
 
 } // namespace vitrine::tls

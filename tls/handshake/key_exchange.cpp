@@ -21,13 +21,15 @@ Bytes signed_params(const Randoms& randoms, const ServerEcdhParams& params) { //
 
 void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
     const auto& groups = dialogue.preferences().groups;
-    dialogue.check({.what = "named_curve",
-                    .passed = std::find(groups.begin(), groups.end(), params.named_curve) != groups.end(),
-                    .found = name_of(params.named_curve),
-                    .expected = "one that was offered",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server chose the group " + name_of(params.named_curve) + ", which was not offered",
-                    .rfc = "RFC 8422 §5.4"});
+    dialogue.check(std::find(groups.begin(), groups.end(), params.named_curve) != groups.end(), [&] {
+        return Check{.what = "named_curve",
+                     .found = name_of(params.named_curve),
+                     .expected = "one that was offered",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence =
+                         "the server chose the group " + name_of(params.named_curve) + ", which was not offered",
+                     .rfc = "RFC 8422 §5.4"};
+    });
 }
 
 [[nodiscard]] crypto::EcdhKeyPair fresh_key_pair(const Dialogue& dialogue, NamedGroup group) {
@@ -37,14 +39,15 @@ void check_params(const Dialogue& dialogue, const ServerEcdhParams& params) {
 void agree_with(Dialogue& dialogue, View peer_point) {
     std::optional<crypto::SecretBytes> secret = dialogue.key_pair->agree(peer_point);
     const std::string group = name_of(dialogue.key_exchange->group);
-    dialogue.check(
-        {.what = "public point",
-         .passed = secret.has_value(),
-         .found = to_hex(peer_point),
-         .expected = "a point of " + group + " that does not lead to zero",
-         .alert = AlertDescription::illegal_parameter,
-         .sentence = "the peer's public point is not a valid point of " + group + ", or leads to the secret zero",
-         .rfc = "RFC 8422 §5.10, §5.11"});
+    dialogue.check(secret.has_value(), [&] {
+        return Check{.what = "public point",
+                     .found = to_hex(peer_point),
+                     .expected = "a point of " + group + " that does not lead to zero",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence =
+                         "the peer's public point is not a valid point of " + group + ", or leads to the secret zero",
+                     .rfc = "RFC 8422 §5.10, §5.11"};
+    });
     if (dialogue.environment.observer != nullptr)
         dialogue.environment.observer->agreed(
             dialogue.us, {dialogue.key_exchange->group, dialogue.key_pair->public_point(), peer_point, secret->view()});
@@ -65,35 +68,38 @@ void expand_master_secret(Dialogue& dialogue) {
 
 KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchange& exchange) {
     const auto& offered = dialogue.preferences().signature_schemes;
-    dialogue.check({.what = "algorithm of ServerKeyExchange",
-                    .passed = std::find(offered.begin(), offered.end(), exchange.algorithm) != offered.end(),
-                    .found = name_of(exchange.algorithm),
-                    .expected = "one that was offered",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server signed with " + name_of(exchange.algorithm) + ", which was not offered",
-                    .rfc = "RFC 5246 §7.4.3"});
+    dialogue.check(std::find(offered.begin(), offered.end(), exchange.algorithm) != offered.end(), [&] {
+        return Check{.what = "algorithm of ServerKeyExchange",
+                     .found = name_of(exchange.algorithm),
+                     .expected = "one that was offered",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server signed with " + name_of(exchange.algorithm) + ", which was not offered",
+                     .rfc = "RFC 5246 §7.4.3"};
+    });
     const x509::Certificate& certificate = dialogue.peer_certificate();
     const crypto::PublicKey& key = *certificate.public_key();
-    dialogue.check({.what = "algorithm of ServerKeyExchange, for the server's key",
-                    .passed = fits(exchange.algorithm, {key, certificate.key_is_pss_only()}),
-                    .found = name_of(exchange.algorithm),
-                    .expected = "one that fits " + crypto::describe(key),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server signed with " + name_of(exchange.algorithm) +
-                                ", which does not fit its key (" + crypto::describe(key) + ")",
-                    .rfc = "RFC 5246 §7.4.3"});
+    dialogue.check(fits(exchange.algorithm, {key, certificate.key_is_pss_only()}), [&] {
+        return Check{.what = "algorithm of ServerKeyExchange, for the server's key",
+                     .found = name_of(exchange.algorithm),
+                     .expected = "one that fits " + crypto::describe(key),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server signed with " + name_of(exchange.algorithm) +
+                                 ", which does not fit its key (" + crypto::describe(key) + ")",
+                     .rfc = "RFC 5246 §7.4.3"};
+    });
     const Bytes content = signed_params(dialogue.agreement->randoms, exchange.params);
     const bool signed_by_peer = crypto::verify(key, *algorithm_of(exchange.algorithm), content, exchange.signature);
     dialogue.tell_signature(Role::server, "ServerKeyExchange", exchange.algorithm, content, exchange.signature);
-    dialogue.check({.what = "signature of ServerKeyExchange",
-                    .passed = signed_by_peer,
-                    .found = signed_by_peer ? "verifies" : "does not verify",
-                    .expected = "verifies by the server's " + crypto::describe(key),
-                    .alert = AlertDescription::decrypt_error,
-                    .sentence = name_of(exchange.algorithm) +
-                                " signature does not verify over client_random ‖ server_random ‖ params (" +
-                                std::to_string(content.size()) + " bytes)",
-                    .rfc = "RFC 5246 §7.4.3, RFC 8422 §5.4"});
+    dialogue.check(signed_by_peer, [&] {
+        return Check{.what = "signature of ServerKeyExchange",
+                     .found = signed_by_peer ? "verifies" : "does not verify",
+                     .expected = "verifies by the server's " + crypto::describe(key),
+                     .alert = AlertDescription::decrypt_error,
+                     .sentence = name_of(exchange.algorithm) +
+                                 " signature does not verify over client_random ‖ server_random ‖ params (" +
+                                 std::to_string(content.size()) + " bytes)",
+                     .rfc = "RFC 5246 §7.4.3, RFC 8422 §5.4"};
+    });
     return {};
 }
 
@@ -115,13 +121,14 @@ Bytes write_server_key_exchange(Dialogue& dialogue) {
 void read_server_key_exchange(Dialogue& dialogue, View body) {
     // Explicit curves are laid out differently: refused before they are read as a named one (CVE-2020-0601's kind).
     const EcCurveType curve_type = body.empty() ? EcCurveType::named_curve : EcCurveType{body[0]};
-    dialogue.check({.what = "curve_type",
-                    .passed = curve_type == EcCurveType::named_curve,
-                    .found = name_of(curve_type),
-                    .expected = name_of(EcCurveType::named_curve),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server describes a curve of its own instead of naming one",
-                    .rfc = "RFC 8422 §5.4"});
+    dialogue.check(curve_type == EcCurveType::named_curve, [&] {
+        return Check{.what = "curve_type",
+                     .found = name_of(curve_type),
+                     .expected = name_of(EcCurveType::named_curve),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server describes a curve of its own instead of naming one",
+                     .rfc = "RFC 8422 §5.4"};
+    });
     const auto exchange = decode<ServerKeyExchange>("ServerKeyExchange", body);
     check_params(dialogue, exchange.params);
     dialogue.proofs.key_exchange = verify_key_exchange(dialogue, exchange);
@@ -160,21 +167,23 @@ void derive_keys(Dialogue& dialogue) {
 SessionResumed accept_session(Dialogue& dialogue) {
     const Agreement& agreement = *dialogue.agreement;
     const Session& session = *dialogue.session;
-    dialogue.check(
-        {.what = "cipher_suite of the session",
-         .passed = agreement.suite->suite == session.cipher_suite,
-         .found = name_of(agreement.suite->suite),
-         .expected = name_of(session.cipher_suite),
-         .alert = AlertDescription::illegal_parameter,
-         .sentence = "the server resumes the session with another cipher suite, " + name_of(agreement.suite->suite),
-         .rfc = "RFC 5246 §7.4.1.3"});
-    dialogue.check({.what = "extended_master_secret of the session",
-                    .passed = agreement.extended_master_secret == session.extended_master_secret,
-                    .found = agreement.extended_master_secret ? "agreed on" : "left out",
-                    .expected = session.extended_master_secret ? "agreed on" : "left out",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the server resumes a session that has an extended master secret, and leaves it out",
-                    .rfc = "RFC 7627 §5.3"});
+    dialogue.check(agreement.suite->suite == session.cipher_suite, [&] {
+        return Check{.what = "cipher_suite of the session",
+                     .found = name_of(agreement.suite->suite),
+                     .expected = name_of(session.cipher_suite),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence =
+                         "the server resumes the session with another cipher suite, " + name_of(agreement.suite->suite),
+                     .rfc = "RFC 5246 §7.4.1.3"};
+    });
+    dialogue.check(agreement.extended_master_secret == session.extended_master_secret, [&] {
+        return Check{.what = "extended_master_secret of the session",
+                     .found = agreement.extended_master_secret ? "agreed on" : "left out",
+                     .expected = session.extended_master_secret ? "agreed on" : "left out",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the server resumes a session that has an extended master secret, and leaves it out",
+                     .rfc = "RFC 7627 §5.3"};
+    });
     return {};
 }
 

@@ -59,20 +59,22 @@ PathAccepted accept_path(Dialogue& dialogue) {
     const x509::Finding* reason = verdict.reason();
     if (policy_of(dialogue) == PeerCertificate::accept_any) return {};
     if (reason != nullptr)
-        dialogue.check({.what = reason->check,
-                        .passed = false,
-                        .found = reason->detail,
-                        .expected = "a check that passes",
-                        .alert = alert_for(reason->refusal),
-                        .sentence = reason->detail,
-                        .rfc = reason->rfc});
-    dialogue.check({.what = "certificate path",
-                    .passed = verdict.trusted,
-                    .found = verdict.trusted ? verdict.path.back().subject().text() : "no anchor",
-                    .expected = "a path to a trust anchor",
-                    .alert = AlertDescription::unknown_ca,
-                    .sentence = "no path from the peer's certificate to a trust anchor",
-                    .rfc = "RFC 5280 §6.1"});
+        dialogue.check(false, [&] {
+            return Check{.what = reason->check,
+                         .found = reason->detail,
+                         .expected = "a check that passes",
+                         .alert = alert_for(reason->refusal),
+                         .sentence = reason->detail,
+                         .rfc = reason->rfc};
+        });
+    dialogue.check(verdict.trusted, [&] {
+        return Check{.what = "certificate path",
+                     .found = verdict.trusted ? verdict.path.back().subject().text() : "no anchor",
+                     .expected = "a path to a trust anchor",
+                     .alert = AlertDescription::unknown_ca,
+                     .sentence = "no path from the peer's certificate to a trust anchor",
+                     .rfc = "RFC 5280 §6.1"};
+    });
     return {};
 }
 
@@ -82,13 +84,14 @@ void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
     dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict), {}});
     dialogue.proofs.path = accept_path(dialogue);
     const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();
-    dialogue.check({.what = "key of the certificate",
-                    .passed = key.has_value(),
-                    .found = key ? crypto::describe(*key) : "another",
-                    .expected = "RSA of 2048 to 8192 bits, or EC on a curve that we use",
-                    .alert = AlertDescription::unsupported_certificate,
-                    .sentence = "the peer's certificate has a key of a kind, curve or size that we do not use",
-                    .rfc = "RFC 8422 §5.3"});
+    dialogue.check(key.has_value(), [&] {
+        return Check{.what = "key of the certificate",
+                     .found = key ? crypto::describe(*key) : "another",
+                     .expected = "RSA of 2048 to 8192 bits, or EC on a curve that we use",
+                     .alert = AlertDescription::unsupported_certificate,
+                     .sentence = "the peer's certificate has a key of a kind, curve or size that we do not use",
+                     .rfc = "RFC 8422 §5.3"};
+    });
 }
 
 } // namespace vitrine::tls

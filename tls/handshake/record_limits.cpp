@@ -16,13 +16,14 @@ bool is_registered(MaxFragmentLength length) {
 }
 
 void check_size_limit(const Dialogue& dialogue, const RecordSizeLimit& limit) {
-    dialogue.check({.what = "record_size_limit",
-                    .passed = limit.record_size_limit >= min_record_size_limit,
-                    .found = std::to_string(limit.record_size_limit),
-                    .expected = "64 or more",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the peer's record_size_limit is smaller than 64 bytes",
-                    .rfc = "RFC 8449 §4"});
+    dialogue.check(limit.record_size_limit >= min_record_size_limit, [&] {
+        return Check{.what = "record_size_limit",
+                     .found = std::to_string(limit.record_size_limit),
+                     .expected = "64 or more",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the peer's record_size_limit is smaller than 64 bytes",
+                     .rfc = "RFC 8449 §4"};
+    });
 }
 
 // A greater value than TLS 1.2 allows may come from a peer that speaks later versions too (RFC 8449 §4).
@@ -47,26 +48,28 @@ void read_record_limits(Dialogue& dialogue, const ServerHello& hello) {
     const auto* length = find<MaxFragmentLengthCode>(hello.extensions);
     const auto* limit = find<RecordSizeLimit>(hello.extensions);
     if (length == nullptr && limit == nullptr) return;
-    dialogue.check({.what = "limits of records",
-                    .passed = length == nullptr || limit == nullptr,
-                    .found = length != nullptr && limit != nullptr ? "both" : "one or none",
-                    .expected = "not both max_fragment_length and record_size_limit",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server answered both max_fragment_length and record_size_limit",
-                    .rfc = "RFC 8449 §5"});
+    dialogue.check(length == nullptr || limit == nullptr, [&] {
+        return Check{.what = "limits of records",
+                     .found = length != nullptr && limit != nullptr ? "both" : "one or none",
+                     .expected = "not both max_fragment_length and record_size_limit",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server answered both max_fragment_length and record_size_limit",
+                     .rfc = "RFC 8449 §5"};
+    });
     if (limit != nullptr) {
         check_size_limit(dialogue, *limit);
         dialogue.record_limits = limits_by(dialogue.client_config->record_size_limit.value(), *limit);
     }
     if (length == nullptr) return;
     const MaxFragmentLength asked = dialogue.client_config->max_fragment_length.value();
-    dialogue.check({.what = "max_fragment_length of ServerHello",
-                    .passed = length->max_fragment_length == asked,
-                    .found = name_of(length->max_fragment_length),
-                    .expected = name_of(asked),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server answered another max_fragment_length than the one that was asked for",
-                    .rfc = "RFC 6066 §4"});
+    dialogue.check(length->max_fragment_length == asked, [&] {
+        return Check{.what = "max_fragment_length of ServerHello",
+                     .found = name_of(length->max_fragment_length),
+                     .expected = name_of(asked),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server answered another max_fragment_length than the one that was asked for",
+                     .rfc = "RFC 6066 §4"};
+    });
     dialogue.record_limits = limits_by(asked);
 }
 
@@ -81,13 +84,14 @@ void write_record_limits(Dialogue& dialogue, Extensions& extensions) {
     }
     const auto* length = find<MaxFragmentLengthCode>(dialogue.offer->extensions);
     if (length == nullptr || config.short_records == ShortRecords::ignored) return;
-    dialogue.check({.what = "max_fragment_length",
-                    .passed = is_registered(length->max_fragment_length),
-                    .found = name_of(length->max_fragment_length),
-                    .expected = "2^9, 2^10, 2^11 or 2^12",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the client asks for a max_fragment_length that is none of the four there are",
-                    .rfc = "RFC 6066 §4"});
+    dialogue.check(is_registered(length->max_fragment_length), [&] {
+        return Check{.what = "max_fragment_length",
+                     .found = name_of(length->max_fragment_length),
+                     .expected = "2^9, 2^10, 2^11 or 2^12",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the client asks for a max_fragment_length that is none of the four there are",
+                     .rfc = "RFC 6066 §4"};
+    });
     dialogue.record_limits = limits_by(length->max_fragment_length);
     extensions.push_back({ExtensionType::max_fragment_length, *length});
 }

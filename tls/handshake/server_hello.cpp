@@ -73,82 +73,92 @@ void tell_choices(const Dialogue& dialogue, const ServerChoice& choice) {
 }
 
 void check_choice(const Dialogue& dialogue, const ServerHello& hello) {
-    dialogue.check({.what = "server_version",
-                    .passed = hello.server_version == ProtocolVersion::tls12,
-                    .found = name_of(hello.server_version),
-                    .expected = name_of(ProtocolVersion::tls12),
-                    .alert = AlertDescription::protocol_version,
-                    .sentence = "the server chose " + name_of(hello.server_version) + "; we speak TLS 1.2 alone",
-                    .rfc = "RFC 8996 §4, §5"});
+    dialogue.check(hello.server_version == ProtocolVersion::tls12, [&] {
+        return Check{.what = "server_version",
+                     .found = name_of(hello.server_version),
+                     .expected = name_of(ProtocolVersion::tls12),
+                     .alert = AlertDescription::protocol_version,
+                     .sentence = "the server chose " + name_of(hello.server_version) + "; we speak TLS 1.2 alone",
+                     .rfc = "RFC 8996 §4, §5"};
+    });
     const auto& suites = dialogue.offer->cipher_suites;
-    dialogue.check({.what = "cipher_suite",
-                    .passed = std::find(suites.begin(), suites.end(), hello.cipher_suite) != suites.end() &&
-                              find_suite(hello.cipher_suite) != nullptr,
-                    .found = name_of(hello.cipher_suite),
-                    .expected = "one that was offered",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server chose " + name_of(hello.cipher_suite) + ", which was not offered",
-                    .rfc = "RFC 5246 §7.4.1.3"});
-    dialogue.check({.what = "compression_method",
-                    .passed = hello.compression_method == CompressionMethod::null,
-                    .found = name_of(hello.compression_method),
-                    .expected = name_of(CompressionMethod::null),
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server chose a compression that was not offered",
-                    .rfc = "RFC 5246 §7.4.1.3"});
+    dialogue.check(std::find(suites.begin(), suites.end(), hello.cipher_suite) != suites.end() &&
+                       find_suite(hello.cipher_suite) != nullptr,
+                   [&] {
+                       return Check{.what = "cipher_suite",
+                                    .found = name_of(hello.cipher_suite),
+                                    .expected = "one that was offered",
+                                    .alert = AlertDescription::illegal_parameter,
+                                    .sentence =
+                                        "the server chose " + name_of(hello.cipher_suite) + ", which was not offered",
+                                    .rfc = "RFC 5246 §7.4.1.3"};
+                   });
+    dialogue.check(hello.compression_method == CompressionMethod::null, [&] {
+        return Check{.what = "compression_method",
+                     .found = name_of(hello.compression_method),
+                     .expected = name_of(CompressionMethod::null),
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server chose a compression that was not offered",
+                     .rfc = "RFC 5246 §7.4.1.3"};
+    });
 }
 
 void check_extensions(const Dialogue& dialogue, const ServerHello& hello) {
     if (!hello.extensions) return;
     for (const Extension& extension : *hello.extensions)
-        dialogue.check(
-            {.what = "extension of ServerHello",
-             .passed = offered(*dialogue.offer, extension.type),
-             .found = name_of(extension.type),
-             .expected = "one that was offered",
-             .alert = AlertDescription::unsupported_extension,
-             .sentence = "the server sent the extension " + name_of(extension.type) + ", which was not offered",
-             .rfc = "RFC 5246 §7.4.1.4"});
+        dialogue.check(offered(*dialogue.offer, extension.type), [&] {
+            return Check{.what = "extension of ServerHello",
+                         .found = name_of(extension.type),
+                         .expected = "one that was offered",
+                         .alert = AlertDescription::unsupported_extension,
+                         .sentence =
+                             "the server sent the extension " + name_of(extension.type) + ", which was not offered",
+                         .rfc = "RFC 5246 §7.4.1.4"};
+        });
     if (const auto twice = duplicated(hello.extensions))
         refuse(AlertDescription::illegal_parameter, "the server sent the extension " + name_of(*twice) + " twice",
                "RFC 5246 §7.4.1.4");
     if (const auto* names = find<ServerNames>(hello.extensions))
-        dialogue.check({.what = "server_name of ServerHello",
-                        .passed = !names->server_name_list,
-                        .found = names->server_name_list ? "a list of names" : "empty",
-                        .expected = "empty",
-                        .alert = AlertDescription::decode_error,
-                        .sentence = "the server's server_name extension is not empty",
-                        .rfc = "RFC 6066 §3"});
+        dialogue.check(!names->server_name_list, [&] {
+            return Check{.what = "server_name of ServerHello",
+                         .found = names->server_name_list ? "a list of names" : "empty",
+                         .expected = "empty",
+                         .alert = AlertDescription::decode_error,
+                         .sentence = "the server's server_name extension is not empty",
+                         .rfc = "RFC 6066 §3"};
+        });
     if (const auto* formats = find<EcPointFormats>(hello.extensions)) {
         const auto& list = formats->ec_point_format_list;
-        dialogue.check({.what = "ec_point_formats of ServerHello",
-                        .passed = std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(),
-                        .found = names_of(list),
-                        .expected = "uncompressed among them",
-                        .alert = AlertDescription::illegal_parameter,
-                        .sentence = "the server's ec_point_formats lacks uncompressed",
-                        .rfc = "RFC 8422 §5.2"});
+        dialogue.check(std::find(list.begin(), list.end(), EcPointFormat::uncompressed) != list.end(), [&] {
+            return Check{.what = "ec_point_formats of ServerHello",
+                         .found = names_of(list),
+                         .expected = "uncompressed among them",
+                         .alert = AlertDescription::illegal_parameter,
+                         .sentence = "the server's ec_point_formats lacks uncompressed",
+                         .rfc = "RFC 8422 §5.2"};
+        });
     }
 }
 
 // A server without it could be made to join two conversations: CVE-2009-3555.
 void check_renegotiation(const Dialogue& dialogue, const ServerHello& hello) {
     const auto* info = find<RenegotiationInfo>(hello.extensions);
-    dialogue.check({.what = "secure renegotiation",
-                    .passed = info != nullptr,
-                    .found = info != nullptr ? "renegotiation_info" : "no renegotiation_info",
-                    .expected = "renegotiation_info",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the server does not know secure renegotiation: it sent no renegotiation_info",
-                    .rfc = "RFC 5746 §3.4"});
-    dialogue.check({.what = "renegotiation_info",
-                    .passed = info->renegotiated_connection.empty(),
-                    .found = std::to_string(info->renegotiated_connection.size()) + " bytes",
-                    .expected = "0 bytes",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the server's renegotiation_info is not empty in a first handshake",
-                    .rfc = "RFC 5746 §3.4"});
+    dialogue.check(info != nullptr, [&] {
+        return Check{.what = "secure renegotiation",
+                     .found = info != nullptr ? "renegotiation_info" : "no renegotiation_info",
+                     .expected = "renegotiation_info",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the server does not know secure renegotiation: it sent no renegotiation_info",
+                     .rfc = "RFC 5746 §3.4"};
+    });
+    dialogue.check(info->renegotiated_connection.empty(), [&] {
+        return Check{.what = "renegotiation_info",
+                     .found = std::to_string(info->renegotiated_connection.size()) + " bytes",
+                     .expected = "0 bytes",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence = "the server's renegotiation_info is not empty in a first handshake",
+                     .rfc = "RFC 5746 §3.4"};
+    });
 }
 
 // The server takes up the session by giving back the session ID of the offer, which is never empty then
@@ -168,22 +178,24 @@ std::string protocol_in(const Dialogue& dialogue, const ServerHello& hello) { //
     const auto* answer = find<ApplicationProtocols>(hello.extensions);
     if (answer == nullptr) return {};
     const std::size_t count = answer->protocol_name_list.size();
-    dialogue.check({.what = "application protocols of ServerHello",
-                    .passed = count == 1,
-                    .found = std::to_string(count),
-                    .expected = "1",
-                    .alert = AlertDescription::decode_error,
-                    .sentence = "the server did not choose exactly one application protocol",
-                    .rfc = "RFC 7301 §3.1"});
+    dialogue.check(count == 1, [&] {
+        return Check{.what = "application protocols of ServerHello",
+                     .found = std::to_string(count),
+                     .expected = "1",
+                     .alert = AlertDescription::decode_error,
+                     .sentence = "the server did not choose exactly one application protocol",
+                     .rfc = "RFC 7301 §3.1"};
+    });
     std::string protocol{as_text(answer->protocol_name_list.front().name)};
     const auto& ours = dialogue.preferences().alpn_protocols;
-    dialogue.check({.what = "application protocol",
-                    .passed = std::find(ours.begin(), ours.end(), protocol) != ours.end(),
-                    .found = protocol,
-                    .expected = "one that was offered",
-                    .alert = AlertDescription::illegal_parameter,
-                    .sentence = "the server chose an application protocol that was not offered",
-                    .rfc = "RFC 7301 §3.1"});
+    dialogue.check(std::find(ours.begin(), ours.end(), protocol) != ours.end(), [&] {
+        return Check{.what = "application protocol",
+                     .found = protocol,
+                     .expected = "one that was offered",
+                     .alert = AlertDescription::illegal_parameter,
+                     .sentence = "the server chose an application protocol that was not offered",
+                     .rfc = "RFC 7301 §3.1"};
+    });
     return protocol;
 }
 
@@ -191,15 +203,16 @@ std::string protocol_in(const Dialogue& dialogue, const ServerHello& hello) { //
 // ALPACA.
 void check_protocol_agreed(const Dialogue& dialogue, const std::string& protocol) {
     if (!dialogue.preferences().alpn_required) return;
-    dialogue.check({.what = "application protocol agreed on",
-                    .passed = !protocol.empty(),
-                    .found = protocol.empty() ? "none" : protocol,
-                    .expected = "one",
-                    .alert = AlertDescription::no_application_protocol,
-                    .sentence = dialogue.us == Role::client
-                                    ? "the server chose no application protocol, and we insist on one"
-                                    : "the client offers no application protocol, and we insist on one",
-                    .rfc = "RFC 9325 §3.8"});
+    dialogue.check(!protocol.empty(), [&] {
+        return Check{.what = "application protocol agreed on",
+                     .found = protocol.empty() ? "none" : protocol,
+                     .expected = "one",
+                     .alert = AlertDescription::no_application_protocol,
+                     .sentence = dialogue.us == Role::client
+                                     ? "the server chose no application protocol, and we insist on one"
+                                     : "the client offers no application protocol, and we insist on one",
+                     .rfc = "RFC 9325 §3.8"};
+    });
 }
 
 } // namespace

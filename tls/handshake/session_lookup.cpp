@@ -83,13 +83,15 @@ void tell_found(const Dialogue& dialogue, const Found& found, std::string_view o
 void check_extended_master_secret(const Dialogue& dialogue, const Session& session) {
     const bool offered = find<ExtendedMasterSecret>(dialogue.offer->extensions) != nullptr;
     if (!session.extended_master_secret || offered) return;
-    dialogue.check({.what = "extended_master_secret of the session",
-                    .passed = false,
-                    .found = "not offered",
-                    .expected = "offered, as when the session was made",
-                    .alert = AlertDescription::handshake_failure,
-                    .sentence = "the client would resume a session that has an extended master secret, and offers none",
-                    .rfc = "RFC 7627 §5.3"});
+    dialogue.check(false, [&] {
+        return Check{.what = "extended_master_secret of the session",
+                     .found = "not offered",
+                     .expected = "offered, as when the session was made",
+                     .alert = AlertDescription::handshake_failure,
+                     .sentence =
+                         "the client would resume a session that has an extended master secret, and offers none",
+                     .rfc = "RFC 7627 §5.3"};
+    });
 }
 
 } // namespace

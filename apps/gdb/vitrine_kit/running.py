@@ -169,12 +169,12 @@ Usage: tls break alert                an alert is sent or read
 
     words = "break"
     PLACES = {"alert": ["vitrine::tls::Connection::Engine::send_alert", "vitrine::tls::Connection::Engine::read_alert"],
-              "check": ["vitrine::tls::Dialogue::check"], "refusal": ["vitrine::tls::refuse"]}
+              "check": ["vitrine::tls::Dialogue::tell_check"], "refusal": ["vitrine::tls::refuse"]}
 
     def run(self, what):
         kind, _, which = what.partition("=")
         if what == "check=failed":
-            CheckFails("vitrine::tls::Dialogue::check")
+            CheckFails("vitrine::tls::Dialogue::tell_check")
         elif kind == "state" and which in Until.states():
             Enters(ENTER).state = which
         elif kind == "secret" and which in SECRETS:
