@@ -27,8 +27,7 @@ def is_stepped_easily():
     return "-O0" in told.stdout
 
 
-@unittest.skipUnless(shutil.which("gdb"), "gdb is not installed")
-class Gdb(InteropCase):
+class GdbCase(InteropCase):
     def session(self, *commands, flags=()):
         """What gdb said of our client talking to openssl's server, started far from the sources."""
         server = self.openssl_server("-rev")
@@ -42,6 +41,9 @@ class Gdb(InteropCase):
             process.finish()
         return process.stdout.decode(errors="replace") + process.stderr
 
+
+@unittest.skipUnless(shutil.which("gdb"), "gdb is not installed")
+class Gdb(GdbCase):
     def test_each_named_breakpoint_binds_and_shows_its_source(self):
         commands = [word for name in BREAKPOINTS for word in ("-ex", f"break {name}", "-ex", f"list {name}")]
         told = subprocess.run(gdb(*commands, PROGRAM), capture_output=True, text=True, timeout=LIMIT, check=False,
@@ -89,16 +91,6 @@ class Gdb(InteropCase):
         self.assertIn("client  server_certificate", told)  # but where it stands is known
         self.assertNotIn("Python Exception", told)
 
-    def test_a_record_of_chacha20_poly1305_shows_how_its_nonce_comes_about(self):  # RFC 7905 §2
-        flow = os.path.join(os.path.dirname(SCRIPT), "flows/nonce.gdb")
-        told = self.session("tls secrets on", f"source {flow}", flags=["-cipher", "ECDHE-RSA-CHACHA20-POLY1305"])
-        found = re.search(r"client sends encrypted record number 0: handshake, 37 bytes\n +header +5 bytes: 1603030020\n"
-                          r" +write IV +12 bytes: (\w+)\n +xor number +12 bytes: (\w+)\n +nonce +12 bytes: (\w+)\n"
-                          r" +additional data +13 bytes: 00000000000000001603030010\n", told)
-        self.assertTrue(found, told)
-        iv, number, nonce = (int(found.group(i), 16) for i in (1, 2, 3))
-        self.assertEqual((number, nonce), (0, iv))
-
     def test_with_a_story_an_optimized_program_tells_its_messages_and_secrets(self):
         told = self.session("tls until server_finished", "tls msgs", "tls derive key", flags=["--story"])
         self.assertRegex(told, r"1  >>>  ClientHello +\d+ bytes")
@@ -114,3 +106,18 @@ class Gdb(InteropCase):
         self.assertLessEqual(len(frames), 16, told)
         for frame in frames:
             self.assertNotRegex(frame, r"/usr/include|lambda", told)
+
+
+@unittest.skipUnless(shutil.which("gdb"), "gdb is not installed")
+class NonceInGdb(GdbCase):
+    """Not of a sanitizer's build: its inlining leaves nothing of a record where the breakpoint looks for it."""
+
+    def test_a_record_of_chacha20_poly1305_shows_how_its_nonce_comes_about(self):  # RFC 7905 §2
+        flow = os.path.join(os.path.dirname(SCRIPT), "flows/nonce.gdb")
+        told = self.session("tls secrets on", f"source {flow}", flags=["-cipher", "ECDHE-RSA-CHACHA20-POLY1305"])
+        found = re.search(r"client sends encrypted record number 0: handshake, 37 bytes\n +header +5 bytes: 1603030020\n"
+                          r" +write IV +12 bytes: (\w+)\n +xor number +12 bytes: (\w+)\n +nonce +12 bytes: (\w+)\n"
+                          r" +additional data +13 bytes: 00000000000000001603030010\n", told)
+        self.assertTrue(found, told)
+        iv, number, nonce = (int(found.group(i), 16) for i in (1, 2, 3))
+        self.assertEqual((number, nonce), (0, iv))

@@ -125,11 +125,17 @@ class Tmux:
         self.command(f"refresh-client -C {columns}x{lines}")
         case.addCleanup(self.control.send, b"kill-server\n")
 
+    def wait_while(self, holds):
+        """Waits for more until `holds` does not hold of what tmux said; what came while it was asked is seen, too."""
+        said = self.control.stdout
+        while holds(said):
+            self.control.wait_for_bytes(len(said) + 1)
+            said = self.control.stdout
+
     def command(self, command):
         blocks = self.control.stdout.count(b"\n%end ") + self.control.stdout.count(b"\n%error ")
         self.control.send(command.encode() + b"\n")
-        while self.control.stdout.count(b"\n%end ") + self.control.stdout.count(b"\n%error ") == blocks:
-            self.control.wait_for_bytes(len(self.control.stdout) + 1)
+        self.wait_while(lambda said: said.count(b"\n%end ") + said.count(b"\n%error ") == blocks)
         return re.split(rb"%begin .*\n", self.control.stdout)[-1].split(b"%end")[0].decode()
 
     def screen_with(self, *texts, width=None):
@@ -139,8 +145,7 @@ class Tmux:
             shown = self.command("capture-pane -p")
             if all(text in shown for text in texts) and width in (None, max(map(len, shown.splitlines()))):
                 return shown
-            while self.control.stdout.count(b"%output") == changes:
-                self.control.wait_for_bytes(len(self.control.stdout) + 1)
+            self.wait_while(lambda said, changes=changes: said.count(b"%output") == changes)
 
     def press(self, *keys):
         self.command("send-keys " + " ".join(f"'{key}'" for key in keys))
