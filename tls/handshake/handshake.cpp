@@ -113,17 +113,15 @@ const Edge& Handshake::leave(const Move& move) {
 void Handshake::prove_established() {
     const Proofs& proofs = dialogue_.proofs;
     proofs.finished.value();
-    if (dialogue_.facts.resuming) {
-        proofs.session.value(); // whose full handshake proved the rest
-        if (role() == Role::client || dialogue_.peer) proofs.path.value();
-    } else if (role() == Role::client) {
-        proofs.path.value();
+    const bool peer_must_be_known = role() == Role::client || dialogue_.peer ||
+                                    dialogue_.server_config->client_authentication == ClientAuthentication::required;
+    if (peer_must_be_known) proofs.path.value();
+    if (dialogue_.facts.resuming)
+        proofs.session.value(); // in its full handshake the peer proved the rest
+    else if (role() == Role::client)
         proofs.key_exchange.value();
-    } else if (dialogue_.facts.certificate_sent ||
-               dialogue_.server_config->client_authentication == ClientAuthentication::required) {
-        proofs.path.value();
+    else if (peer_must_be_known)
         proofs.possession.value();
-    }
     keep_session(dialogue_);
     keep_exports();
     dialogue_.forget_secrets(); // nothing is left to derive

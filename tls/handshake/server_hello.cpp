@@ -215,14 +215,11 @@ void check_protocol_agreed(const Dialogue& dialogue, const std::string& protocol
     });
 }
 
-} // namespace
-
-namespace {
-
 Bytes write_resuming_hello(Dialogue& dialogue) {
     const ClientHello& offer = *dialogue.offer;
     const SuiteInfo* suite = find_suite(dialogue.session->cipher_suite);
     const std::string protocol = choose_protocol(dialogue.preferences().alpn_protocols, offer);
+    check_protocol_agreed(dialogue, protocol);
     ServerHello hello;
     dialogue.environment.random.fill("server_random", hello.random);
     hello.cipher_suite = suite->suite;

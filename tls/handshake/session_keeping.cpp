@@ -33,9 +33,7 @@ x509::Verdict lasting(const x509::Verdict& verdict) {
 
 void keep(const Dialogue& dialogue, SessionStore& store, View key, Session session) {
     const Resumption by = session.ticket.empty() ? Resumption::session_id : Resumption::ticket;
-    const View identifier = dialogue.us == Role::server ? View{dialogue.session_id}
-                            : by == Resumption::ticket  ? View{session.ticket}
-                                                        : View{session.session_id};
+    const View identifier = by == Resumption::ticket ? session.ticket : dialogue.session_id;
     dialogue.tell_session(SessionAct::kept, by, identifier, session);
     store.put(key, std::make_shared<const Session>(std::move(session)));
 }

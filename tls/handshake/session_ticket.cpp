@@ -19,11 +19,12 @@ Bytes write_new_session_ticket(Dialogue& dialogue) {
     const bool resuming = dialogue.facts.resuming;
     const std::chrono::sys_seconds made = resuming ? dialogue.session->made : now;
     const std::chrono::seconds lifetime = resuming ? dialogue.session->lifetime : config.session_lifetime;
+    const std::chrono::seconds left = made + lifetime - now; // it may have ended since the ClientHello
     const Session session = session_of(dialogue, made, lifetime);
     const crypto::SecretBytes encoded = encode_session(session);
     NewSessionTicket message;
-    if (encoded.size() > largest_session) return encode(message); // empty: RFC 5077 §3.3 allows it
-    message.ticket_lifetime_hint = static_cast<std::uint32_t>((made + lifetime - now).count());
+    if (encoded.size() > largest_session || left.count() <= 0) return encode(message); // empty: RFC 5077 §3.3
+    message.ticket_lifetime_hint = static_cast<std::uint32_t>(left.count());
     message.ticket = config.tickets->seal(encoded.view(), now, dialogue.environment.random);
     dialogue.tell_session(SessionAct::issued, Resumption::ticket, message.ticket, session);
     return encode(message);

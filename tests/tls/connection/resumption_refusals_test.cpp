@@ -113,6 +113,15 @@ TEST_P(SessionNotTakenUp, when_either_side_wants_no_extended_master_secret) {
     expect_full_handshake(visits);
 }
 
+TEST_P(SessionNotTakenUp, without_a_protocol_where_one_is_required_now) {
+    visits.visit();
+    visits.server.preferences.alpn_required = true;
+    const auto pair = visits.visit();
+    EXPECT_FALSE(pair->server.established());
+    ASSERT_NE(pair->server.failure(), nullptr);
+    EXPECT_EQ(pair->server.failure()->failure.alert, AlertDescription::no_application_protocol);
+}
+
 TEST_P(SessionNotTakenUp, when_a_client_certificate_is_required_now) {
     visits.visit();
     visits.server.client_authentication = ClientAuthentication::required;
@@ -149,7 +158,10 @@ TEST_P(SessionNotTakenUp, when_the_client_is_not_trusted_any_more) {
 TEST_P(SessionNotTakenUp, when_the_server_is_not_trusted_any_more) {
     visits.visit();
     visits.client.trust_store = {};
-    const auto pair = visits.visit();
+    Memory memory;
+    const auto pair = visits.visit(&memory);
+    const auto hello = decode<ClientHello>("ClientHello", body_of(memory.handshake_messages.at(0)));
+    EXPECT_TRUE(hello.session_id.empty()); // it is not even offered
     EXPECT_FALSE(pair->client.established());
     EXPECT_EQ(pair->client.failure()->failure.alert, AlertDescription::unknown_ca);
     EXPECT_EQ(visits.session(), nullptr);
@@ -200,14 +212,25 @@ TEST(Ticket, of_any_size_leads_to_a_full_handshake) {
     }
 }
 
-// The server is a client's own session store's owner, too: what was made as a client is none of the server's.
+// A program may be both: what it made as a client is none of its server's, even if all else fits, nor the other way
+// round.
 TEST(Ticket, that_holds_a_clients_session_is_not_taken_up) {
     Visits visits;
     visits.visit();
+    Session of_client = decode_session(encode_session(*visits.session()).view());
+    of_client.peer_chain.clear();
+    of_client.own_certificate = visits.server.identities.front().fingerprint();
     SeededEnd other{"other"};
-    const Bytes ticket =
-        visits.server.tickets->seal(encode_session(*visits.session()).view(), other.clock.now(), other.random);
+    const Bytes ticket = visits.server.tickets->seal(encode_session(of_client).view(), other.clock.now(), other.random);
     visits.change_session([&](Session& session) { session.ticket = ticket; });
+    expect_full_handshake(visits);
+}
+
+TEST(SessionId, of_a_servers_session_is_not_offered_by_a_client) {
+    Visits visits;
+    visits.client.use_tickets = false;
+    visits.visit();
+    visits.change_session([](Session& session) { session.us = Role::server; });
     expect_full_handshake(visits);
 }
 
@@ -240,8 +263,7 @@ ServerConfig server_with_session(Visits& visits, bool extended) {
     Session session = decode_session(encode_session(*visits.session()).view());
     session.us = Role::server;
     session.peer_chain.clear(); // the client showed none
-    const Identity& shown = visits.server.identities.front();
-    session.own_certificate = to_bytes(crypto::hash(crypto::HashAlgorithm::sha256, shown.certificate().der()).view());
+    session.own_certificate = visits.server.identities.front().fingerprint();
     session.extended_master_secret = extended;
     visits.server.sessions = std::make_shared<SessionCache>();
     const Bytes key = session.session_id;

@@ -2,6 +2,7 @@
 #include "tests/support/visits.h"
 #include "tls/lab/memory.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace vitrine::tls {
@@ -158,6 +159,26 @@ TEST(Resumption, renews_the_ticket_with_what_is_left_of_its_lifetime) {
     EXPECT_NE(visits.session(), nullptr);
     visits.wait(1s);
     EXPECT_EQ(visits.session(), nullptr);
+}
+
+TEST(Resumption, of_a_session_that_ends_during_the_handshake_gives_an_empty_ticket) {
+    Visits visits;
+    visits.visit();
+    visits.wait(299s);
+    Memory memory;
+    visits.client_end.observer = &memory;
+    Pair pair{std::make_shared<const ClientConfig>(visits.client), visits.client_end.environment(),
+              std::make_shared<const ServerConfig>(visits.server), visits.server_end.environment()};
+    while (pair.server.state() != State::new_session_ticket && pair.step()) {
+    }
+    visits.wait(1s);
+    pair.run();
+    EXPECT_EQ(resumption_of(pair), Resumption::ticket);
+    const auto ticket = std::ranges::find_if(memory.handshake_messages, [](const Bytes& message) {
+        return HandshakeType{message[0]} == HandshakeType::new_session_ticket;
+    });
+    ASSERT_NE(ticket, memory.handshake_messages.end());
+    EXPECT_EQ(to_hex(*ticket), "04000006000000000000"); // no lifetime, no ticket
 }
 
 TEST(Resumption, works_with_another_server_that_shares_the_ticket_keys) {
