@@ -223,9 +223,6 @@ std::string_view find_in(std::span<const Named> registry, std::uint16_t number) 
     return row != registry.end() && row->number == number ? row->name : std::string_view{};
 }
 
-// 0x0a0a, 0x1a1a … 0xfafa: sent to see whether a peer copes with what it does not know (RFC 8701 §2).
-bool is_grease(std::uint16_t number) { return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff); }
-
 std::string name_in(std::span<const Named> registry, std::uint8_t number) {
     const std::string_view name = find_in(registry, number);
     return name.empty() ? fmt::format("unknown({:#04x})", number) : std::string{name};

@@ -25,6 +25,9 @@ std::string name_of(MaxFragmentLength value);
 std::string name_of(CertificateStatusType value);
 std::string name_of(ExtensionType value);
 
+// 0x0a0a, 0x1a1a … 0xfafa: sent to see whether a peer copes with what it does not know (RFC 8701 §2).
+constexpr bool is_grease(std::uint16_t number) { return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff); }
+
 // "null, deflate".
 template <class T> std::string names_of(const std::vector<T>& values) {
     std::string names;

@@ -43,11 +43,12 @@ void add_grease(ClientHello& hello, crypto::RandomSource& random) {
 }
 
 void check_grease(const Dialogue& dialogue, const ServerHello& hello) {
-    const bool suite = is_grease_value(static_cast<std::uint16_t>(hello.cipher_suite));
-    std::string extension;
-    for (const Extension& answered : hello.extensions.value_or(Extensions{}))
-        if (is_grease_value(static_cast<std::uint16_t>(answered.type))) extension = name_of(answered.type);
     if (!dialogue.client_config->grease) return; // then they are refused like all that was not offered
+    const bool suite = is_grease(static_cast<std::uint16_t>(hello.cipher_suite));
+    std::string extension;
+    if (hello.extensions)
+        for (const Extension& answered : *hello.extensions)
+            if (is_grease(static_cast<std::uint16_t>(answered.type))) extension = name_of(answered.type);
     dialogue.check(!suite && extension.empty(), [&] {
         return Check{.what = "GREASE in ServerHello",
                      .found = suite ? name_of(hello.cipher_suite) : (extension.empty() ? "none" : extension),

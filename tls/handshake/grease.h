@@ -12,11 +12,6 @@ namespace vitrine::tls {
 
 struct Dialogue;
 
-// 0x0a0a, 0x1a1a … 0xfafa (RFC 8701 §2).
-constexpr bool is_grease_value(std::uint16_t value) {
-    return (value & 0x0f0f) == 0x0a0a && value >> 8 == (value & 0xff);
-}
-
 // One value at the head of each list of the hello, and two extensions: the first and the last.
 void add_grease(ClientHello& hello, crypto::RandomSource& random);
 // Refuses a server that chose one of them.
