@@ -35,6 +35,7 @@ Handle<SSL_CTX> new_context(const Scenario& scenario) {
     check(SSL_CTX_set1_sigalgs_list(context.get(), "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256")); // as vitrine's order
     SSL_CTX_set_session_cache_mode(context.get(), scenario.resumed == Resumed::by_session_id ? SSL_SESS_CACHE_SERVER
                                                                                              : SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_timeout(context.get(), session_lifetime.count());
     if (scenario.resumed != Resumed::by_ticket) SSL_CTX_set_options(context.get(), SSL_OP_NO_TICKET);
     SSL_CTX_set_read_ahead(context.get(), 1); // or each record is fetched in two pieces: its header, and the rest
     return context;

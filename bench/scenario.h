@@ -4,6 +4,7 @@
 #include "bench/certificates.h"
 #include "tls/keys/aead.h"
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ enum class Suite : std::uint8_t { aes_128, aes_256, chacha20 };
 enum class Group : std::uint8_t { x25519, p256 };
 enum class Resumed : std::uint8_t { no, by_ticket, by_session_id };
 enum class Side : std::uint8_t { client, server };
+
+constexpr std::chrono::seconds session_lifetime = std::chrono::hours{24}; // longer than any run
 
 struct Scenario {
     KeyKind key_kind = KeyKind::rsa_2048; // of the server and of its CA

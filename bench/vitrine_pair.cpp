@@ -47,6 +47,7 @@ VitrineConfigs::VitrineConfigs(const Scenario& scenario, const Certificates& cer
     of_server.preferences = preferences_of(scenario);
     of_server.identities.emplace_back(x509::certificates_from_pem(certificates.certificate),
                                       x509::private_key_from_pem(certificates.key));
+    of_server.session_lifetime = session_lifetime;
     if (scenario.resumed == Resumed::by_ticket) of_server.tickets = std::make_shared<tls::TicketKeys>();
     if (scenario.resumed == Resumed::by_session_id) of_server.sessions = std::make_shared<tls::SessionCache>();
     server = std::make_shared<const tls::ServerConfig>(std::move(of_server));
