@@ -1,4 +1,4 @@
-"""What the system tells of a running process: its memory, descriptors, threads, and where it listens."""
+"""A process of ours that ends in order, and what the system tells of others: memory, descriptors, threads, ports."""
 
 import contextlib
 import mmap
@@ -6,6 +6,20 @@ import os
 import re
 import select
 import signal
+import sys
+
+
+def run_to_an_end(main):
+    """Exits with what `main` gives; told to end by ^C or SIGTERM, it cleans up and exits with 130."""
+
+    def end_in_order(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end_in_order)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def descriptors_of(pid):

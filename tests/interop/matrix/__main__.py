@@ -5,11 +5,11 @@ import argparse
 import atexit
 import pathlib
 import shutil
-import signal
 import sys
 import time
 
 import support
+from processes import run_to_an_end
 
 from . import design, page, peers, report, run, vitrine
 from .cells import ROLES, NotACell, parse
@@ -110,13 +110,5 @@ def main(words=None):
     return 1 if any(result.verdict == run.FAILED for result in results) else 0
 
 
-def end_in_order(*_):
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, end_in_order)
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run_to_an_end(main)

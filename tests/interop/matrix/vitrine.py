@@ -72,11 +72,10 @@ def agreed_flags(cell):
     return ["-cipher", cell.suite, "-groups", ":".join(groups_of(cell)), "-sigalgs", ":".join(schemes_of(cell))]
 
 
-def client(stage, port, number=1, stdin=None):
-    """Our client's connection of that number; from the second on it brings the session of the one before."""
+def client_flags(stage, port, number):
+    """Those that our client has in common with openssl's."""
     cell = stage.cell
-    flags = ["-connect", f"127.0.0.1:{port}", "-servername", "localhost", "-CAfile", stage.identities.roots, "-brief",
-             *agreed_flags(cell)]
+    flags = ["-connect", f"127.0.0.1:{port}", "-servername", "localhost", "-CAfile", stage.identities.roots]
     if cell.client == CERTIFICATE:
         flags += stage.identities.client(cell.key).flags()
     if cell.alpn == ALPN:
@@ -85,6 +84,12 @@ def client(stage, port, number=1, stdin=None):
         flags += ["-no_ticket"]
     if cell.resumption != FULL:
         flags += ["-sess_out" if number == 1 else "-sess_in", stage.path("session")]
+    return flags
+
+
+def client(stage, port, number=1, stdin=None):
+    """Our client's connection of that number; from the second on it brings the session of the one before."""
+    flags = [*client_flags(stage, port, number), "-brief", *agreed_flags(stage.cell)]
     return stage.start([support.PROGRAM, "client", *flags], stdin)
 
 

@@ -6,14 +6,13 @@ import argparse
 import collections
 import contextlib
 import resource
-import signal
 import sys
 import threading
 import time
 
 import support
 from matrix import vitrine
-from processes import is_sanitized
+from processes import is_sanitized, run_to_an_end
 
 from . import phases, state
 from .visitors import KINDS, NotServed, Visitors
@@ -151,13 +150,5 @@ def main(words=None):
     return 1 if soak.complaints else 0
 
 
-def end_in_order(*_):
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, end_in_order)
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run_to_an_end(main)

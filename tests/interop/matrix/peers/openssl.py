@@ -111,18 +111,8 @@ def visit(stage):
 
 
 def start_client(stage, port, number):
-    cell = stage.cell
-    flags = ["-connect", f"127.0.0.1:{port}", "-servername", "localhost", "-CAfile", stage.identities.roots,
-             "-verify_return_error", "-verify_hostname", "localhost", *flags_of(cell)]
-    if cell.client == CERTIFICATE:
-        flags += stage.identities.client(cell.key).flags()
-    if cell.alpn == ALPN:
-        flags += ["-alpn", "h2," + PROTOCOL]
-    if cell.resumption == SESSION_ID:
-        flags += ["-no_ticket"]
-    if cell.resumption != FULL:
-        flags += ["-sess_out" if number == 1 else "-sess_in", stage.path("session")]
-    return stage.start(["openssl", "s_client", *flags])
+    flags = [*vitrine.client_flags(stage, port, number), "-verify_return_error", "-verify_hostname", "localhost"]
+    return stage.start(["openssl", "s_client", *flags, *flags_of(stage.cell)])
 
 
 def check_client(stage, told, number):
