@@ -10,7 +10,7 @@
 #include "apps/terminal.h"
 #include "apps/watch.h"
 #include "net/address.h"
-#include "tls/x509/host_name.h"
+#include "tls/x509/certificate/ip_address.h"
 
 #include <atomic>
 #include <fmt/format.h>

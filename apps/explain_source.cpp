@@ -7,7 +7,7 @@
 #include "apps/recording_file.h"
 #include "tls/trace/dissect.h"
 #include "tls/trace/recorded_story.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <fmt/format.h>
 #include <stdexcept>

@@ -5,7 +5,7 @@
 #include "apps/nearest.h"
 #include "apps/terminal.h"
 #include "tls/handshake/record_limits.h"
-#include "tls/x509/ocsp_status.h"
+#include "tls/x509/revocation/ocsp_status.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #include "apps/identity.h"
 
 #include "apps/command_line.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 #include <cerrno>
 #include <cstring>

@@ -4,7 +4,7 @@
 #include "apps/command_line.h"
 #include "apps/identity.h"
 #include "apps/private_file.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <fmt/format.h>
 #include <stdexcept>

@@ -4,7 +4,7 @@
 #include "apps/names.h"
 #include "apps/terminal.h"
 #include "tls/base/names.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <algorithm>
 #include <fmt/chrono.h>

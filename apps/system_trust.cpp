@@ -3,7 +3,7 @@
 
 #include "apps/command_line.h"
 #include "apps/identity.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <array>
 #include <cstdlib>

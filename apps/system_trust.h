@@ -1,7 +1,7 @@
 // The certificates that this system trusts: SSL_CERT_FILE, SSL_CERT_DIR, then the usual places.
 #pragma once
 
-#include "tls/x509/trust_store.h"
+#include "tls/x509/path/trust_store.h"
 
 namespace vitrine::apps {
 

@@ -3,7 +3,7 @@
 
 #include "tls/keys/suites.h"
 #include "tls/lab/pair.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The smallest server: sends back what each client sends, one client after the other, over TLS 1.2 (RFC 5246).
 #include "net/tcp_listener.h"
 #include "net/tls_stream.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 #include <fstream>
 #include <iostream>

@@ -10,7 +10,7 @@
 #include "net/tcp_listener.h"
 #include "tls/lab/identities.h"
 #include "tls/trace/key_log.h"
-#include "tls/x509/host_name.h"
+#include "tls/x509/certificate/ip_address.h"
 
 #include <fmt/format.h>
 

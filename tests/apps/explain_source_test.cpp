@@ -5,7 +5,7 @@
 #include "tests/apps/files_for_tests.h"
 #include "tls/trace/explain.h"
 #include "tls/trace/secrets.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

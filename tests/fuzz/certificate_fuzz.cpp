@@ -1,5 +1,5 @@
 // Fuzzes the parser of certificates (RFC 5280 §4) and asks for a verdict about what it accepts (RFC 5280 §6).
-#include "tls/x509/validate.h"
+#include "tls/x509/path/validate.h"
 
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
 // Fuzzes the reader of DER (X.690): the first bytes choose what is read, the rest is read.
-#include "tls/x509/der.h"
+#include "tls/x509/asn1/der.h"
 
 using vitrine::x509::DerReader;
 using vitrine::x509::Tag;

@@ -2,6 +2,7 @@
 #include "tests/support/endpoints.h"
 
 #include "tests/support/files.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "tls/connection.h"
 #include "tls/lab/pair.h"
 #include "tls/lab/seeded_end.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 namespace vitrine::tests {
 

@@ -4,9 +4,9 @@
 #include "tls/base/numbers.h"
 #include "tls/session/session_store.h"
 #include "tls/session/ticket_keys.h"
-#include "tls/x509/known_certificates.h"
-#include "tls/x509/private_key.h"
-#include "tls/x509/validate.h"
+#include "tls/x509/certificate/known_certificates.h"
+#include "tls/x509/keys/private_key.h"
+#include "tls/x509/path/validate.h"
 
 #include <memory>
 

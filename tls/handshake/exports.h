@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tls/keys/key_schedule.h"
-#include "tls/x509/certificate.h"
+#include "tls/x509/certificate/certificate.h"
 
 #include <optional>
 

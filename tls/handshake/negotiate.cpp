@@ -2,7 +2,7 @@
 #include "tls/handshake/negotiate.h"
 
 #include "tls/base/error.h"
-#include "tls/x509/host_name.h"
+#include "tls/x509/path/host_name.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The laboratory's identities (made by tls/lab/make_identities.sh): their key lies here for everybody to read.
 #include "tls/lab/identities.h"
 
-#include "tls/x509/pem.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 namespace vitrine::tls {
 

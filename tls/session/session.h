@@ -4,7 +4,7 @@
 
 #include "tls/base/role.h"
 #include "tls/keys/key_schedule.h"
-#include "tls/x509/validate.h"
+#include "tls/x509/path/validate.h"
 
 #include <chrono>
 #include <memory>

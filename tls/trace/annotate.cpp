@@ -5,7 +5,7 @@
 #include "tls/messages/handshake_message.h"
 #include "tls/trace/key_exchange.h"
 #include "tls/wire/codec.h"
-#include "tls/x509/certificate.h"
+#include "tls/x509/certificate/certificate.h"
 
 namespace vitrine::tls {
 

@@ -3,7 +3,7 @@
 
 #include "tls/messages/hello.h"
 #include "tls/trace/explainer.h"
-#include "tls/x509/fields.h"
+#include "tls/x509/certificate/fields.h"
 
 #include <algorithm>
 #include <fmt/format.h>

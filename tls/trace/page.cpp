@@ -6,7 +6,7 @@
 
 #include "crypto/hash.h"
 #include "tls/trace/printable.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "tls/trace/printable.h"
 #include "tls/trace/text_layout.h"
 #include "tls/trace/watched.h"
-#include "tls/x509/fields.h"
+#include "tls/x509/certificate/fields.h"
 
 #include <algorithm>
 #include <fmt/format.h>

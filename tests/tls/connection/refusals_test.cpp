@@ -6,6 +6,7 @@
 
 #include "tls/messages/handshake_message.h"
 #include "tls/wire/codec.h"
+#include "tls/x509/certificate/pem_certificates.h"
 
 #include <gtest/gtest.h>
 

@@ -2,12 +2,13 @@
 #include "tests/tls/trace/known_paths.h"
 
 #include "tests/tls/messages/captures.h"
-#include "tests/tls/x509/der_pieces.h"
+#include "tests/tls/x509/asn1/der_pieces.h"
 #include "tests/tls/x509/fixtures.h"
 #include "tls/messages/handshake_message.h"
 #include "tls/trace/explain.h"
 #include "tls/trace/notes.h"
 #include "tls/wire/codec.h"
+#include "tls/x509/asn1/pem.h"
 
 #include <filesystem>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tests/support/files.h"
-#include "tls/x509/pem.h"
-#include "tls/x509/validate.h"
+#include "tls/x509/certificate/pem_certificates.h"
+#include "tls/x509/path/validate.h"
 
 namespace vitrine::x509::fixtures {
 

@@ -6,8 +6,9 @@
 #include "tls/base/names.h"
 #include "tls/messages/certificate.h"
 #include "tls/wire/codec.h"
-#include "tls/x509/parse_error.h"
-#include "tls/x509/pem.h"
+#include "tls/x509/asn1/parse_error.h"
+#include "tls/x509/asn1/pem.h"
+#include "tls/x509/certificate/certificate.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

@@ -1,0 +1,188 @@
+// The rows of the path checks: each has a fixture that fails it alone.
+#include "tls/x509/path/path_checks.h"
+
+#include "tests/tls/x509/fixtures.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <map>
+#include <set>
+
+namespace vitrine::x509 {
+namespace {
+
+using fixtures::certificates;
+using fixtures::question;
+using testing::HasSubstr;
+
+struct Case {
+    std::vector<std::string> path; // leaf first, anchor last
+    Question question;
+    std::set<std::string> entailed = {}; // rows that cannot pass either
+};
+
+Question about_address(const std::string& hex) {
+    Question asked = question();
+    asked.ip_address = *from_hex(hex);
+    return asked;
+}
+
+const std::map<std::string, Case> failing{
+    {"signature algorithm", {{"leaf_sha1", "root"}, question(), {"signature"}}},
+    {"public key", {{"leaf_weak", "root"}, question()}},
+    {"signature", {{"leaf", "root_twin"}, question()}},
+    {"name chaining", {{"leaf", "root_sha1"}, question()}}, // the same key under another name
+    {"basicConstraints", {{"leaf_of_no_ca", "no_ca", "root"}, question()}},
+    {"pathLenConstraint", {{"leaf_of_below_pathlen0", "below_pathlen0", "pathlen0", "root"}, question()}},
+    {"serial number", {{"leaf_serial_zero", "root"}, question()}},
+    {"critical extensions", {{"leaf_critical", "root"}, question()}},
+    {"validity", {{"leaf_expired", "root"}, question()}},
+    {"keyUsage keyCertSign", {{"leaf_of_no_cert_sign", "no_cert_sign", "root"}, question()}},
+    {"keyUsage digitalSignature", {{"leaf_encipher_only", "root"}, question()}},
+    {"extKeyUsage", {{"leaf_client", "root"}, question()}},
+    {"extKeyUsage of an issuer", {{"leaf_of_client_only_ca", "client_only_ca", "root"}, question()}},
+    {"host name", {{"leaf", "root"}, question("example.org")}},
+    {"IP address", {{"leaf", "root"}, about_address("7f000002")}},
+};
+
+std::set<std::string> failed_of(const std::vector<Finding>& findings) {
+    std::set<std::string> names;
+    for (const Finding& finding : findings)
+        if (!finding.passed) names.emplace(finding.check);
+    return names;
+}
+
+std::set<std::string> failed(const std::vector<std::string>& path, const Question& asked = question()) {
+    return failed_of(check_path(certificates(path), true, asked));
+}
+
+const Finding& finding(const std::vector<Finding>& findings, std::string_view check) {
+    return *std::ranges::find(findings, check, &Finding::check);
+}
+
+TEST(PathChecks, every_row_has_a_path_that_fails_it_and_no_other) {
+    for (const PathCheck& check : path_checks()) {
+        const auto found = failing.find(std::string{check.name});
+        ASSERT_NE(found, failing.end()) << "no fixture fails '" << check.name << "'";
+        std::set<std::string> expected = found->second.entailed;
+        expected.insert(found->first);
+        EXPECT_EQ(failed(found->second.path, found->second.question), expected) << check.name;
+    }
+    EXPECT_EQ(path_checks().size(), failing.size());
+}
+
+TEST(PathChecks, every_finding_has_a_sentence_and_a_section) {
+    for (const auto& [name, one] : failing)
+        for (const Finding& finding : check_path(certificates(one.path), true, one.question)) {
+            EXPECT_FALSE(finding.detail.empty()) << finding.check;
+            EXPECT_TRUE(finding.rfc.starts_with("RFC ")) << finding.check;
+        }
+}
+
+TEST(PathChecks, a_version_1_intermediate_is_no_ca) { // CVE-2002-0862 and its kin
+    EXPECT_EQ(failed({"leaf_of_v1_intermediate", "v1_intermediate", "root"}),
+              std::set<std::string>{"basicConstraints"});
+}
+
+TEST(PathChecks, an_issuer_without_basic_constraints_is_no_ca) {
+    EXPECT_EQ(failed({"leaf_of_no_constraints", "no_constraints", "root"}), std::set<std::string>{"basicConstraints"});
+}
+
+TEST(PathChecks, a_leaf_that_issues_is_no_ca_even_as_an_anchor) {
+    const std::set<std::string> both{"basicConstraints", "keyUsage keyCertSign"};
+    EXPECT_EQ(failed({"leaf_of_leaf", "leaf", "root"}), both);
+    EXPECT_EQ(failed({"leaf_of_root_no_ca", "root_no_ca"}), both);
+}
+
+TEST(PathChecks, of_an_anchor_neither_signature_nor_hash_nor_validity_matters) { // RFC 5280 §6.1.1 (d)
+    EXPECT_EQ(failed({"leaf_of_root_sha1", "root_sha1"}), std::set<std::string>{});
+    EXPECT_EQ(failed({"leaf_of_root_expired", "root_expired"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, name_constraints_that_are_critical_are_refused_because_nobody_evaluates_them) {
+    EXPECT_EQ(failed({"leaf_of_constrained_ca", "constrained_ca", "root"}),
+              std::set<std::string>{"critical extensions"});
+    const auto findings = check_path(certificates({"leaf", "constrained_ca"}), true, question());
+    EXPECT_TRUE(failed_of(findings).contains("critical extensions")) << "of an anchor too";
+}
+
+TEST(PathChecks, an_unknown_extension_that_is_not_critical_is_passed_over) {
+    EXPECT_EQ(failed({"leaf_not_critical", "root"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, the_first_and_the_last_second_are_valid_and_their_neighbours_are_not) {
+    const Certificate leaf = fixtures::certificate("leaf_expired");
+    const auto validity_at = [&](std::chrono::sys_seconds time) {
+        Question asked = question();
+        asked.time = time;
+        return finding(check_path(certificates({"leaf_expired", "root"}), true, asked), "validity").passed;
+    };
+    EXPECT_TRUE(validity_at(leaf.not_before()));
+    EXPECT_FALSE(validity_at(leaf.not_before() - std::chrono::seconds{1}));
+    EXPECT_TRUE(validity_at(leaf.not_after()));
+    EXPECT_FALSE(validity_at(leaf.not_after() + std::chrono::seconds{1}));
+    EXPECT_EQ(failed({"leaf_not_yet", "root"}), std::set<std::string>{"validity"});
+}
+
+TEST(PathChecks, explicit_curve_parameters_are_refused) { // CVE-2020-0601, CVE-2022-0778
+    EXPECT_EQ(failed({"leaf_explicit", "root"}), std::set<std::string>{"public key"});
+    EXPECT_EQ(fixtures::certificate("leaf_explicit").public_key_name(), "EC with explicit parameters");
+}
+
+TEST(PathChecks, a_serial_number_of_21_octets_is_refused) {
+    EXPECT_EQ(failed({"leaf_serial_long", "root"}), std::set<std::string>{"serial number"});
+}
+
+TEST(PathChecks, a_pss_key_verifies_pss_signatures_only) { // RFC 4055 §1.2
+    EXPECT_EQ(failed({"pss_leaf", "pss_intermediate", "pss_root"}), std::set<std::string>{});
+    const auto findings = check_path(certificates({"leaf", "pss_root"}), true, question());
+    EXPECT_THAT(finding(findings, "signature").detail, HasSubstr("RSASSA-PSS only"));
+}
+
+TEST(PathChecks, a_client_is_asked_for_client_auth) {
+    Question asked = question();
+    asked.purpose = Purpose::client_auth;
+    EXPECT_EQ(failed({"leaf_client", "root"}, asked), std::set<std::string>{});
+    EXPECT_EQ(failed({"leaf_no_eku", "root"}, asked), std::set<std::string>{});
+    EXPECT_EQ(failed({"leaf", "root"}, asked), std::set<std::string>{"extKeyUsage"});
+}
+
+TEST(NameChecks, an_ip_address_is_compared_as_bytes) {
+    EXPECT_EQ(failed({"leaf", "root"}, about_address("7f000001")), std::set<std::string>{});
+    EXPECT_EQ(failed({"leaf", "root"}, about_address("00000000000000000000000000000001")), std::set<std::string>{});
+    EXPECT_EQ(failed({"leaf_ip_in_dns", "root"}, about_address("7f000001")), std::set<std::string>{"IP address"});
+    EXPECT_EQ(failed({"leaf_ip_in_dns", "root"}, question("127.0.0.1")), std::set<std::string>{"host name"});
+}
+
+TEST(NameChecks, the_common_name_does_not_count_and_the_sentence_says_what_to_add) {
+    const auto findings = check_path(certificates({"classroom_leaf", "classroom_root"}), true, question("localhost"));
+    EXPECT_EQ(failed_of(findings), std::set<std::string>{"host name"});
+    EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("'subjectAltName = DNS:localhost'"));
+    const auto address = check_path(certificates({"leaf_ip_cn", "root"}), true, about_address("7f000001"));
+    EXPECT_THAT(finding(address, "IP address").detail, HasSubstr("'subjectAltName = IP:127.0.0.1'"));
+}
+
+TEST(NameChecks, the_common_name_counts_if_it_is_allowed_and_there_is_no_subject_alt_name) {
+    Question asked = question("localhost");
+    asked.allow_common_name = true;
+    const auto findings = check_path(certificates({"classroom_leaf", "classroom_root"}), true, asked);
+    EXPECT_EQ(failed_of(findings), std::set<std::string>{});
+    EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("common name 'localhost'"));
+
+    asked.host_name = "x"; // the CN of leaf_nul, which has a subjectAltName
+    EXPECT_EQ(failed({"leaf_nul", "root"}, asked), std::set<std::string>{"host name"});
+    asked.host_name = "other";
+    EXPECT_EQ(failed({"classroom_leaf", "classroom_root"}, asked), std::set<std::string>{"host name"});
+    asked = about_address("7f000001");
+    asked.allow_common_name = true;
+    EXPECT_EQ(failed({"leaf_ip_cn", "root"}, asked), std::set<std::string>{});
+}
+
+TEST(NameChecks, a_name_with_a_nul_matches_nothing_and_is_printed_escaped) { // CVE-2009-2408
+    const auto findings = check_path(certificates({"leaf_nul", "root"}), true, question("example.com"));
+    EXPECT_EQ(failed_of(findings), std::set<std::string>{"host name"});
+    EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("example.com\\00.evil.org"));
+}
+
+} // namespace
+} // namespace vitrine::x509

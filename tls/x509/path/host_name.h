@@ -1,0 +1,12 @@
+// Does a certificate name this host? (RFC 9525 §6)
+#pragma once
+
+#include "tls/x509/certificate/certificate.h"
+
+namespace vitrine::x509 {
+
+// True if `presented`, a dNSName of a certificate, is well formed and matches `wanted`: letters without regard to
+// case; "*" only as the whole left-most label, for exactly one label, with at least two more behind it.
+[[nodiscard]] bool matches_dns_name(std::string_view presented, std::string_view wanted);
+
+} // namespace vitrine::x509

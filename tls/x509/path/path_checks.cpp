@@ -1,0 +1,193 @@
+// The checks of a certificate path (RFC 5280 §6.1.3 to §6.1.5): the table, and one short function for each row.
+#include "tls/x509/path/path_checks.h"
+
+#include "tls/x509/asn1/oid.h"
+#include "tls/x509/certificate/fields.h"
+#include "tls/x509/path/name_check.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace vitrine::x509 {
+namespace {
+
+constexpr std::size_t max_serial_octets = 20; // RFC 5280 §4.1.2.2
+
+bool signature_algorithm_is_used(const PathState& state, std::string& detail) {
+    detail = state.subject().signature_algorithm_name();
+    if (state.subject().signature_algorithm()) return true;
+    detail += ": not one of RSA or ECDSA with SHA-256, SHA-384 or SHA-512"; // SHA-1, MD5: RFC 9155
+    return false;
+}
+
+bool key_is_used(const PathState& state, std::string& detail) {
+    detail = state.subject().public_key_name();
+    if (state.subject().public_key()) return true;
+    detail += ": only RSA of 2048 to 8192 bits, EC secp256r1 and EC secp384r1 are used here";
+    return false;
+}
+
+bool signature_verifies(const PathState& state, std::string& detail) {
+    const Certificate& subject = state.subject();
+    const Certificate& issuer = state.issuer();
+    if (!subject.signature_algorithm() || !issuer.public_key()) {
+        detail = "not verified: the algorithm or the issuer's key is none of ours";
+        return false;
+    }
+    if (issuer.key_is_pss_only() && subject.signature_algorithm()->kind != crypto::SignatureAlgorithm::Kind::rsa_pss) {
+        detail = "the issuer's key is for RSASSA-PSS only"; // RFC 4055 §1.2
+        return false;
+    }
+    const bool verified = crypto::verify(*issuer.public_key(), *subject.signature_algorithm(), subject.to_be_signed(),
+                                         subject.signature());
+    detail = fmt::format("{} by the key of {}", verified ? "verified" : "does not verify", issuer.subject().text());
+    return verified;
+}
+
+bool names_chain(const PathState& state, std::string& detail) {
+    detail = fmt::format("issued by {}, next in the path is {}", state.subject().issuer().text(),
+                         state.issuer().subject().text());
+    return state.subject().issuer() == state.issuer().subject();
+}
+
+bool time_is_within_validity(const PathState& state, std::string& detail) {
+    const Certificate& subject = state.subject();
+    detail = fmt::format("valid from {} to {}, asked for {}", format_time(subject.not_before()),
+                         format_time(subject.not_after()), format_time(state.question.time));
+    if (state.question.time < subject.not_before()) detail = "not yet valid: " + detail;
+    if (state.question.time > subject.not_after()) detail = "expired: " + detail;
+    return subject.not_before() <= state.question.time && state.question.time <= subject.not_after();
+}
+
+// An anchor states its constraints too, and they are kept (RFC 5937 §2): who trusts a server's own certificate does
+// not trust its key to issue others. Before version 3 there was nothing to state them with.
+bool is_certificate_authority(const PathState& state, std::string& detail) {
+    const Certificate& subject = state.subject();
+    const auto& constraints = subject.extensions().basic_constraints;
+    if (state.is_anchor() && subject.version() < 3) {
+        detail = fmt::format("an anchor of version {}, from before the extension", subject.version());
+        return true;
+    }
+    detail = subject.version() < 3 ? fmt::format("version {}: only version 3 can be a CA here", subject.version())
+             : !constraints        ? "no basicConstraints, and so no CA"
+             : constraints->ca     ? "cA is TRUE"
+                                   : "cA is FALSE, and yet it issued a certificate";
+    return subject.version() == 3 && constraints && constraints->ca;
+}
+
+bool path_length_is_kept(const PathState& state, std::string& detail) {
+    const auto& constraints = state.subject().extensions().basic_constraints;
+    if (!constraints || !constraints->path_len_constraint) {
+        detail = "no limit";
+        return true;
+    }
+    const auto below = state.path.subspan(1, state.depth - 1); // intermediates; self-issued ones are not counted
+    const auto count = std::ranges::count_if(below, [](const Certificate& one) { return !one.is_self_issued(); });
+    detail =
+        fmt::format("{} intermediate certificates below, at most {} allowed", count, *constraints->path_len_constraint);
+    return static_cast<std::uint64_t>(count) <= *constraints->path_len_constraint;
+}
+
+bool may(const Certificate& certificate, KeyUsage usage, std::string_view name, std::string& detail) {
+    const bool allowed = certificate.extensions().allows(usage);
+    detail = !certificate.extensions().key_usage ? "no keyUsage: nothing is ruled out"
+                                                 : fmt::format("{} is {}set", name, allowed ? "" : "not ");
+    return allowed;
+}
+
+bool may_sign_certificates(const PathState& state, std::string& detail) {
+    return may(state.subject(), KeyUsage::key_cert_sign, "keyCertSign", detail);
+}
+
+bool may_sign_handshakes(const PathState& state, std::string& detail) {
+    return may(state.subject(), KeyUsage::digital_signature, "digitalSignature", detail);
+}
+
+bool purpose_is_allowed(const PathState& state, std::string& detail) {
+    const auto& usage = state.subject().extensions().extended_key_usage;
+    if (!usage) {
+        detail = "no extKeyUsage: nothing is ruled out";
+        return true;
+    }
+    const bool server = state.question.purpose == Purpose::server_auth;
+    const bool allowed = usage->any || (server ? usage->server_auth : usage->client_auth);
+    detail = fmt::format("asked for {}; allowed:", server ? "serverAuth" : "clientAuth");
+    for (const std::string& purpose : usage->key_purposes) detail += " " + name_of_oid(purpose);
+    return allowed;
+}
+
+// Not done: name constraints and policies. A certificate that insists on them is refused.
+bool critical_extensions_are_understood(const PathState& state, std::string& detail) {
+    detail = "every critical extension is understood";
+    for (const UnknownExtension& extension : state.subject().extensions().unknown) {
+        if (!extension.critical) continue;
+        detail = fmt::format("critical and not understood: {}", name_of_oid(extension.oid));
+        return false;
+    }
+    return true;
+}
+
+bool serial_number_is_positive(const PathState& state, std::string& detail) {
+    const View serial = state.subject().serial_number();
+    const bool negative = serial[0] >= 0x80;
+    const bool zero = serial.size() == 1 && serial[0] == 0;
+    detail = serial.size() > max_serial_octets ? fmt::format("{} octets, at most 20 are allowed", serial.size())
+                                               : to_hex(serial);
+    if (negative) detail = "negative: " + detail;
+    if (zero) detail = "zero";
+    return !negative && !zero && serial.size() <= max_serial_octets;
+}
+
+// clang-format off
+using enum Concerns;
+constexpr std::array checks{
+    //        name                              section                     concerns              refusal if it fails      check
+    PathCheck{"signature algorithm",            "RFC 5280 §6.1.3 (a)(1)",   all_but_upper_anchor, Refusal::unsupported,    signature_algorithm_is_used},
+    PathCheck{"public key",                     "RFC 5280 §4.1.2.7",        all,                  Refusal::unsupported,    key_is_used},
+    PathCheck{"signature",                      "RFC 5280 §6.1.3 (a)(1)",   links,                Refusal::bad_signature,  signature_verifies},
+    PathCheck{"name chaining",                  "RFC 5280 §6.1.3 (a)(4)",   links,                Refusal::unknown_issuer, names_chain},
+    PathCheck{"basicConstraints",               "RFC 5280 §6.1.4 (k)",      issuers,              Refusal::unknown_issuer, is_certificate_authority},
+    PathCheck{"pathLenConstraint",              "RFC 5280 §6.1.4 (m)",      issuers,              Refusal::unknown_issuer, path_length_is_kept},
+    PathCheck{"serial number",                  "RFC 5280 §4.1.2.2",        all_but_upper_anchor, Refusal::malformed,      serial_number_is_positive},
+    PathCheck{"critical extensions",            "RFC 5280 §6.1.4 (o)",      all,                  Refusal::unsupported,    critical_extensions_are_understood},
+    PathCheck{"validity",                       "RFC 5280 §6.1.3 (a)(2)",   all_but_upper_anchor, Refusal::expired,        time_is_within_validity},
+    PathCheck{"keyUsage keyCertSign",           "RFC 5280 §6.1.4 (n)",      issuers,              Refusal::wrong_usage,    may_sign_certificates},
+    PathCheck{"keyUsage digitalSignature",      "RFC 5280 §4.2.1.3",        leaf,                 Refusal::wrong_usage,    may_sign_handshakes},
+    PathCheck{"extKeyUsage",                    "RFC 5280 §4.2.1.12",       leaf,                 Refusal::wrong_usage,    purpose_is_allowed},
+    PathCheck{"extKeyUsage of an issuer",       "RFC 5280 §4.2.1.12",       issuers,              Refusal::wrong_usage,    purpose_is_allowed},
+    PathCheck{"host name",                      "RFC 9525 §6.3",            leaf,                 Refusal::wrong_name,     host_name_is_named},
+    PathCheck{"IP address",                     "RFC 9525 §6.5",            leaf,                 Refusal::wrong_name,     ip_address_is_named},
+};
+// clang-format on
+
+bool concerns(Concerns whom, const PathState& state) {
+    switch (whom) {
+    case Concerns::links: return !state.is_last();
+    case Concerns::leaf: return state.is_leaf();
+    case Concerns::issuers: return !state.is_leaf();
+    case Concerns::all_but_upper_anchor: return state.is_leaf() || !state.is_anchor();
+    case Concerns::all: return true;
+    }
+    return true;
+}
+
+} // namespace
+
+std::span<const PathCheck> path_checks() { return checks; }
+
+std::vector<Finding> check_path(std::span<const Certificate> path, bool anchored, const Question& question) {
+    std::vector<Finding> findings;
+    for (std::size_t depth = 0; depth < path.size(); ++depth) {
+        const PathState state{path, anchored, depth, question};
+        for (const PathCheck& check : checks) {
+            if (!concerns(check.concerns, state)) continue;
+            std::string detail;
+            const bool passed = check.passes(state, detail);
+            findings.push_back({depth, check.name, check.rfc, passed, std::move(detail), check.refusal});
+        }
+    }
+    return findings;
+}
+
+} // namespace vitrine::x509

@@ -1,0 +1,58 @@
+// Is this certificate to be trusted, for this name, now? (RFC 5280 §6, RFC 9525)
+// The answer is a list of findings, one a check, and not a bare yes or no.
+#pragma once
+
+#include "tls/x509/path/trust_store.h"
+
+#include <chrono>
+#include <memory>
+
+namespace vitrine::x509 {
+
+enum class Purpose : std::uint8_t { server_auth, client_auth };
+
+// What a certificate must be good for.
+struct Question {
+    std::chrono::sys_seconds time;
+    Purpose purpose = Purpose::server_auth;
+    std::string host_name; // DNS name that must match; empty: no DNS name is asked for
+    Bytes ip_address;      // 4 or 16 bytes that must match; empty: none
+    bool allow_common_name =
+        false; // compare the CN if there is no subjectAltName: only for old class-room certificates
+};
+
+// Why a certificate was refused, as far as it matters to the alert that answers it.
+enum class Refusal : std::uint8_t {
+    none,
+    malformed,
+    expired,
+    unknown_issuer,
+    bad_signature,
+    unsupported,
+    wrong_usage,
+    wrong_name,
+};
+
+struct Finding {
+    std::size_t depth;      // 0: the peer's own certificate
+    std::string_view check; // "validity", one row of path_checks()
+    std::string_view rfc;   // "RFC 5280 §6.1.3 (a)(2)"
+    bool passed;
+    std::string detail; // a sentence: what was found, what was expected
+    Refusal refusal;    // what kind of refusal this is if it did not pass
+};
+
+struct Verdict {
+    bool trusted = false;
+    std::vector<Certificate> path; // leaf first; the anchor last if one was found
+    std::vector<Finding> findings; // of the path above, all of them
+    std::size_t checks = 0;        // how many findings there were: they may have been let go
+
+    // The finding that decided against the certificate; nullptr if it is trusted.
+    const Finding* reason() const;
+};
+
+// `presented` is what the peer sent, its own certificate first; the others help to build a path and are not trusted.
+Verdict validate(std::span<const Certificate> presented, const TrustStore& trust_store, const Question& question);
+
+} // namespace vitrine::x509
