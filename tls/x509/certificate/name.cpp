@@ -2,6 +2,7 @@
 #include "tls/x509/asn1/oid.h"
 #include "tls/x509/certificate/fields.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace vitrine::x509 {
@@ -26,26 +27,86 @@ std::string escaped(View bytes) {
     return text;
 }
 
+// RFC 3629 §4: no longer than it needs to be, no surrogates, nothing above 10ffff.
+bool is_utf8(View bytes) {
+    while (!bytes.empty()) {
+        const std::uint8_t first = bytes[0];
+        const std::size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || bytes.size() < size) return false;
+        std::uint32_t character = size == 1 ? first : first & 0x7fU >> size;
+        for (const std::uint8_t byte : bytes.subspan(1, size - 1)) {
+            if ((byte & 0xc0U) != 0x80) return false;
+            character = character << 6 | (byte & 0x3fU);
+        }
+        const bool surrogate = character >= 0xd800 && character < 0xe000;
+        if (surrogate || character > 0x10ffff || (size == 3 && character < 0x800) || (size == 4 && character < 0x10000))
+            return false;
+        bytes = bytes.subspan(size);
+    }
+    return true;
+}
+
+bool is_space(std::uint8_t byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
+// Lower case, one space for many, none at the ends; TeletexString, taken for Latin-1, becomes UTF-8.   RFC 5280 §7.1
+Bytes folded(View text, Tag tag) {
+    Bytes result;
+    for (const std::uint8_t byte : text) {
+        if (is_space(byte)) {
+            if (!result.empty() && result.back() != ' ') result.push_back(' ');
+        } else if (byte >= 'A' && byte <= 'Z') {
+            result.push_back(static_cast<std::uint8_t>(byte - 'A' + 'a'));
+        } else if (byte >= 0x80 && tag == Tag::teletex_string) {
+            result.push_back(static_cast<std::uint8_t>(0xc0U | byte >> 6U));
+            result.push_back(static_cast<std::uint8_t>(0x80U | (byte & 0x3fU)));
+        } else {
+            result.push_back(byte);
+        }
+    }
+    if (!result.empty() && result.back() == ' ') result.pop_back();
+    return result;
+}
+
+void append_with_size(Bytes& all, View part) { // no part is then the beginning of another
+    const std::size_t size = part.size();
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) all.push_back(static_cast<std::uint8_t>(size >> shift));
+    append(all, part);
+}
+
 struct Attribute {
     std::string type;
     std::string text; // of its value
     std::string raw;  // its bytes, if it is text
+    Bytes canonical;
 };
 
 // AttributeTypeAndValue ::= SEQUENCE { type, value }
 Attribute read_attribute(DerReader& reader, std::string_view index) {
     reader.open(index, Tag::sequence);
-    Attribute attribute{reader.object_identifier("type"), {}, {}};
+    const std::size_t start = reader.position();
+    Attribute attribute{reader.object_identifier("type"), {}, {}, {}};
+    attribute.canonical = to_bytes(reader.since(start));
     const Tag tag = reader.next_tag("value");
     if (is_text(tag)) {
         const View value = reader.primitive("value", tag, printable);
+        if (tag == Tag::utf8_string && !is_utf8(value)) reader.refuse("value", "a UTF8String that is not UTF-8");
         attribute.text = escaped(value);
         attribute.raw = as_text(value);
+        append(attribute.canonical, folded(value, tag));
     } else {
-        attribute.text = "#" + to_hex(reader.any("value")); // RFC 4514 §2.4
+        const View value = reader.any("value");
+        attribute.text = "#" + to_hex(value); // RFC 4514 §2.4
+        append(attribute.canonical, value);
     }
     reader.close();
     return attribute;
+}
+
+Bytes canonical_part(std::vector<Bytes>& attributes) {
+    std::ranges::sort(attributes);
+    Bytes part;
+    for (const Bytes& attribute : attributes) append_with_size(part, attribute);
+    return part;
 }
 
 } // namespace
@@ -65,20 +126,41 @@ Name read_name(DerReader& reader, std::string_view name) {
     const std::size_t start = reader.position();
     std::string text;
     std::string common_name;
+    Bytes canonical;
     reader.open(name, Tag::sequence);
     for (std::size_t i = 0; reader.more(); ++i) {
         reader.open(fmt::format("[{}]", i), Tag::set);
         if (!reader.more()) reader.refuse("", "a RelativeDistinguishedName without an attribute");
+        std::vector<Bytes> parts;
         for (std::size_t j = 0; reader.more(); ++j) {
-            const Attribute attribute = read_attribute(reader, fmt::format("[{}]", j));
+            Attribute attribute = read_attribute(reader, fmt::format("[{}]", j));
             const std::string_view separator = j > 0 ? "+" : text.empty() ? "" : ", ";
             text += fmt::format("{}{}={}", separator, name_of_oid(attribute.type), attribute.text);
             if (attribute.type == oid::common_name) common_name = attribute.raw; // the last is the most specific
+            parts.push_back(std::move(attribute.canonical));
         }
         reader.close();
+        append_with_size(canonical, canonical_part(parts));
     }
     reader.close();
-    return Name{to_bytes(reader.since(start)), std::move(text), std::move(common_name)};
+    canonical.shrink_to_fit();
+    return Name{to_bytes(reader.since(start)), std::move(text), std::move(common_name), std::move(canonical)};
+}
+
+bool Name::is_within(const Name& base) const {
+    return canonical_.size() >= base.canonical_.size() &&
+           std::equal(base.canonical_.begin(), base.canonical_.end(), canonical_.begin());
+}
+
+std::vector<std::string> Name::email_addresses() const {
+    std::vector<std::string> addresses;
+    DerReader reader{"", der_};
+    for (reader.open("", Tag::sequence); reader.more(); reader.close())
+        for (reader.open("", Tag::set); reader.more();) {
+            Attribute attribute = read_attribute(reader, "");
+            if (attribute.type == oid::email_address) addresses.push_back(std::move(attribute.raw));
+        }
+    return addresses;
 }
 
 } // namespace vitrine::x509
