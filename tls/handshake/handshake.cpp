@@ -148,7 +148,7 @@ void Handshake::forget_secrets() {
 
 void Handshake::forget_findings() {
     if (state_ == State::established && dialogue_.peer && dialogue_.peer->verdict.trusted)
-        dialogue_.peer->verdict.findings = std::vector<x509::Finding>{};
+        dialogue_.peer->verdict.forget_findings();
 }
 
 DirectionKeys Handshake::take_keys(Role writer) {

@@ -75,13 +75,26 @@ Bytes subject_alt_name_of_each_kind() {
         0x30, fixtures::joined({fixtures::hex("0603551d11"), fixtures::value(0x04, fixtures::value(0x30, names))}));
 }
 
+Bytes extension(std::string_view identifier, const Bytes& content) {
+    return fixtures::value(0x30, fixtures::joined({fixtures::hex(identifier), fixtures::value(0x04, content)}));
+}
+
+// Those about policies, and what is rare in a list of CRLs.
+Bytes rare_extensions() {
+    return fixtures::joined({extension("0603551d21", fixtures::hex("3008 3006 06012a 06012b")),
+                             extension("0603551d24", fixtures::hex("3006 800100 810100")),
+                             extension("0603551d36", fixtures::hex("020100")),
+                             extension("0603551d1f", fixtures::hex("3009 3007 a005 a1033001 00"))});
+}
+
 // With what tools do not write: unique identifiers, every kind of name, and the issuer's issuer.
 fixtures::Pieces rare_certificate() {
     fixtures::Pieces pieces;
     pieces.subject_public_key_info = to_bytes(fixtures::certificate("ec_leaf").subject_public_key_info());
     append(pieces.subject_public_key_info, fixtures::hex("81020001820200 02"));
-    pieces.extensions = fixtures::joined(
-        {subject_alt_name_of_each_kind(), fixtures::hex("30130603551d23040c300aa1058203616263820101")});
+    pieces.extensions =
+        fixtures::joined({subject_alt_name_of_each_kind(), fixtures::hex("30130603551d23040c300aa1058203616263820101"),
+                          rare_extensions()});
     return pieces;
 }
 
@@ -119,15 +132,21 @@ std::set<std::string> paths_of_messages() {
 
 std::set<std::string> paths_of_certificates() {
     std::set<std::string> paths;
-    for (const auto& file : std::filesystem::directory_iterator{VITRINE_TEST_DATA "/tls/x509/data"}) {
+    const std::filesystem::path certificates = VITRINE_TEST_DATA "/tls/x509/data";
+    for (const auto& file : std::filesystem::recursive_directory_iterator{certificates}) {
         if (file.path().extension() != ".pem") continue;
-        for (const x509::PemBlock& block : x509::read_pem(fixtures::text(file.path().filename().string())))
+        for (const x509::PemBlock& block :
+             x509::read_pem(fixtures::text(file.path().lexically_relative(certificates).string())))
             if (block.label == "CERTIFICATE") add_paths(paths, annotate_certificate(block.der));
     }
     fixtures::Pieces rare = rare_certificate();
     add_paths(paths, annotate_certificate(rare.der()));
     rare.extensions = fixtures::hex("300c0603551d1104053003890161"); // a GeneralName [9]
     add_paths(paths, annotate_certificate(rare.der()));
+    for (const char* bound : {"800100", "810100"}) { // of a subtree
+        rare.extensions = extension("0603551d1e", fixtures::hex("300a a008 3006 820161" + std::string{bound}));
+        add_paths(paths, annotate_certificate(rare.der()));
+    }
     return paths;
 }
 

@@ -4,6 +4,7 @@
 #include "tls/x509/certificate/fields.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace vitrine::x509 {
 
@@ -109,6 +110,10 @@ void CertificateParser::read_signature() {
     parsed_->signature = reader_.bits("signatureValue");
 }
 
-Certificate Certificate::parse(View der, tls::FieldSink* sink) { return CertificateParser{der, sink}.parse(); }
+Certificate Certificate::parse(View der, tls::FieldSink* sink) {
+    if (der.size() > max_size)
+        throw ParseError(fmt::format("Certificate: {} bytes, and more than {} are not read", der.size(), max_size));
+    return CertificateParser{der, sink}.parse();
+}
 
 } // namespace vitrine::x509

@@ -15,6 +15,10 @@ namespace vitrine::x509 {
 // A value that never changes: copies share what was parsed, so a path or a trust store holds no certificate twice.
 class Certificate {
 public:
+    // Bytes that are read. Chains in use have certificates of 1 to 20 KB; what is larger is padding, or names without
+    // end, and is refused before any work.
+    static constexpr std::size_t max_size = 64 << 10;
+
     // Takes the DER of exactly one certificate. Throws ParseError.
     static Certificate parse(View der, tls::FieldSink* sink = nullptr);
 

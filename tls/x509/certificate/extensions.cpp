@@ -1,6 +1,6 @@
 // Reads the extensions of a certificate (RFC 5280 §4.2). What is not understood is kept, with its criticality.
 #include "tls/x509/asn1/oid.h"
-#include "tls/x509/certificate/fields.h"
+#include "tls/x509/certificate/extension_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -45,6 +45,7 @@ void read_extended_key_usage(DerReader& reader, Extensions& extensions) { // RFC
     ExtendedKeyUsage usage;
     reader.open("ExtKeyUsageSyntax", Tag::sequence);
     for (std::size_t i = 0; i == 0 || reader.more(); ++i) {
+        if (i == max_names) reader.refuse("", too_many_names);
         const std::string purpose = reader.object_identifier(fmt::format("[{}]", i));
         usage.server_auth |= purpose == oid::server_auth;
         usage.client_auth |= purpose == oid::client_auth;
@@ -55,52 +56,6 @@ void read_extended_key_usage(DerReader& reader, Extensions& extensions) { // RFC
     extensions.extended_key_usage = std::move(usage);
 }
 
-struct OtherName {
-    Tag tag;
-    std::string_view name;
-};
-
-// clang-format off
-constexpr std::array other_names{ // the kinds of GeneralName that no server's name is
-    OtherName{constructed_context(0), "otherName"},
-    OtherName{context(1),             "rfc822Name"},
-    OtherName{constructed_context(3), "x400Address"},
-    OtherName{constructed_context(4), "directoryName"},
-    OtherName{constructed_context(5), "ediPartyName"},
-    OtherName{context(6),             "uniformResourceIdentifier"},
-    OtherName{context(8),             "registeredID"},
-};
-// clang-format on
-
-// GeneralName ::= CHOICE, told apart by the tag alone: no value is ever read as another kind (CVE-2023-0286).
-void read_general_name(DerReader& reader, std::string_view index, SubjectAltName& names) { // RFC 5280 §4.2.1.6
-    if (reader.next_is(context(2))) {
-        names.dns_names.emplace_back(
-            as_text(reader.primitive(fmt::format("{}.dNSName", index), context(2), printable)));
-        return;
-    }
-    if (reader.next_is(context(7))) {
-        const std::string name = fmt::format("{}.iPAddress", index);
-        const View address = reader.primitive(name, context(7), to_hex);
-        if (address.size() != 4 && address.size() != 16) reader.refuse(name, "it has neither 4 nor 16 bytes");
-        names.ip_addresses.push_back(to_bytes(address));
-        return;
-    }
-    const Tag tag = reader.next_tag(index);
-    const auto* const other = std::ranges::find(other_names, tag, &OtherName::tag);
-    reader.any(other == other_names.end() ? std::string{index} : fmt::format("{}.{}", index, other->name));
-    if (other == other_names.end()) reader.refuse(index, "no kind of GeneralName");
-    names.others = true;
-}
-
-void read_subject_alt_name(DerReader& reader, Extensions& extensions) { // RFC 5280 §4.2.1.6
-    SubjectAltName names;
-    reader.open("SubjectAltName", Tag::sequence);
-    for (std::size_t i = 0; i == 0 || reader.more(); ++i) read_general_name(reader, fmt::format("[{}]", i), names);
-    reader.close();
-    extensions.subject_alt_name = std::move(names);
-}
-
 void read_subject_key_identifier(DerReader& reader, Extensions& extensions) { // RFC 5280 §4.2.1.2
     extensions.subject_key_identifier = to_bytes(reader.primitive("SubjectKeyIdentifier", Tag::octet_string));
 }
@@ -109,8 +64,11 @@ void read_authority_key_identifier(DerReader& reader, Extensions& extensions) { 
     reader.open("AuthorityKeyIdentifier", Tag::sequence);
     if (reader.next_is(context(0)))
         extensions.authority_key_identifier = to_bytes(reader.primitive("keyIdentifier", context(0)));
-    if (reader.next_is(constructed_context(1))) reader.any("authorityCertIssuer");
-    if (reader.next_is(context(2))) reader.any("authorityCertSerialNumber");
+    const bool names_issuer = reader.next_is(constructed_context(1));
+    if (names_issuer) read_general_names(reader, "authorityCertIssuer", constructed_context(1));
+    if (reader.next_is(context(2)) != names_issuer) // "MUST both be present or both be absent"
+        reader.refuse("", "one of authorityCertIssuer and authorityCertSerialNumber without the other");
+    if (names_issuer) reader.primitive("authorityCertSerialNumber", context(2));
     reader.close();
 }
 
@@ -127,6 +85,15 @@ constexpr std::array understood{
     Understood{oid::subject_alt_name,         read_subject_alt_name},
     Understood{oid::subject_key_identifier,   read_subject_key_identifier},
     Understood{oid::authority_key_identifier, read_authority_key_identifier},
+    Understood{oid::issuer_alt_name,          read_issuer_alt_name},
+    Understood{oid::name_constraints,         read_name_constraints},
+    Understood{oid::certificate_policies,     read_certificate_policies},
+    Understood{oid::policy_mappings,          read_policy_mappings},
+    Understood{oid::policy_constraints,       read_policy_constraints},
+    Understood{oid::inhibit_any_policy,       read_inhibit_any_policy},
+    Understood{oid::authority_info_access,    read_authority_info_access},
+    Understood{oid::crl_distribution_points,  read_crl_distribution_points},
+    Understood{oid::tls_feature,              read_tls_feature},
 };
 // clang-format on
 
@@ -139,6 +106,7 @@ std::string read_extension(DerReader& reader, std::string_view index, Extensions
         critical = reader.boolean("critical");
         // openssl takes it; DER says that a default value is not encoded: X.690 §11.5
         if (!critical) reader.refuse("critical", "FALSE is the default and must be absent");
+        extensions.critical.push_back(identifier);
     }
     const auto found = std::ranges::find(understood, identifier, &Understood::oid);
     if (found == understood.end()) {
@@ -160,8 +128,10 @@ Extensions read_extensions(DerReader& reader) {
     std::vector<std::string> seen;
     reader.open("extensions", constructed_context(3));
     reader.open("", Tag::sequence);
-    for (std::size_t i = 0; i == 0 || reader.more(); ++i)
+    for (std::size_t i = 0; i == 0 || reader.more(); ++i) {
+        if (i == max_names) reader.refuse("", too_many_names);
         seen.push_back(read_extension(reader, fmt::format("[{}]", i), extensions));
+    }
     std::ranges::sort(seen);
     const auto twice = std::ranges::adjacent_find(seen);
     if (twice != seen.end()) reader.refuse("", name_of_oid(*twice) + " is there twice"); // RFC 5280 §4.2

@@ -21,7 +21,9 @@ bool is_name_character(char character) { // LDH, and the '_' of many real names
            character == '_';
 }
 
-// Labels of letters, digits, '-' and '_': a NUL or an escape character never gets further than this (CVE-2009-2408).
+} // namespace
+
+// A NUL or an escape character never gets further than this (CVE-2009-2408).
 bool is_dns_name(std::string_view name) {
     if (name.empty() || name.size() > max_name || name.back() == '.') return false;
     while (!name.empty()) {
@@ -34,8 +36,6 @@ bool is_dns_name(std::string_view name) {
 bool equal_ignoring_case(std::string_view one, std::string_view other) { // RFC 9525 §6.3
     return std::ranges::equal(one, other, {}, lower, lower);
 }
-
-} // namespace
 
 bool matches_dns_name(std::string_view presented, std::string_view wanted) {
     if (wanted.ends_with('.')) wanted.remove_suffix(1); // the root's own label, which certificates leave out

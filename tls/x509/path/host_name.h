@@ -9,4 +9,8 @@ namespace vitrine::x509 {
 // case; "*" only as the whole left-most label, for exactly one label, with at least two more behind it.
 [[nodiscard]] bool matches_dns_name(std::string_view presented, std::string_view wanted);
 
+// Labels of letters, digits, '-' and '_', with dots between them and none at the end.
+[[nodiscard]] bool is_dns_name(std::string_view name);
+[[nodiscard]] bool equal_ignoring_case(std::string_view one, std::string_view other); // of ASCII letters
+
 } // namespace vitrine::x509

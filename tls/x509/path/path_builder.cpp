@@ -2,6 +2,7 @@
 #include "tls/x509/path/path_builder.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace vitrine::x509 {
 namespace {
@@ -18,15 +19,19 @@ bool holds(const CandidatePath& path, const Certificate& certificate) {
     return std::ranges::any_of(path, [&](const Certificate* one) { return same_entity(*one, certificate); });
 }
 
-// The key identifiers are hints for the order and nothing more. RFC 4158 §3.5.12
-bool key_identifiers_agree(const Certificate& subject, const Certificate& issuer) {
-    const auto& wanted = subject.extensions().authority_key_identifier;
-    return wanted && wanted == issuer.extensions().subject_key_identifier;
-}
-
 } // namespace
 
-// Anchors come before certificates that the peer sent: the shorter path is tried first.
+// The key identifiers are hints for the order and nothing more: "applications are not required to verify that key
+// identifiers match when performing certification path validation".       RFC 5280 §4.2.1.2, RFC 4158 §3.5.12
+unsigned PathBuilder::likelihood(const Certificate& subject, const Certificate& issuer) const {
+    const auto& wanted = subject.extensions().authority_key_identifier;
+    const auto& has = issuer.extensions().subject_key_identifier;
+    const unsigned agreement = !wanted || !has ? 1 : wanted == has ? 2 : 0;
+    const bool valid = issuer.not_before() <= time_ && time_ <= issuer.not_after();
+    return 2 * agreement + (valid ? 1 : 0);
+}
+
+// Of equally likely ones, anchors come before certificates that the peer sent: the shorter path is tried first.
 std::vector<const Certificate*> PathBuilder::issuers_of(const CandidatePath& path) const {
     const Certificate& subject = *path.back();
     std::vector<const Certificate*> issuers;
@@ -35,26 +40,19 @@ std::vector<const Certificate*> PathBuilder::issuers_of(const CandidatePath& pat
     for (const Certificate& one : presented_)
         if (one.subject() == subject.issuer() && !holds(path, one) && !trust_store_.contains(one))
             issuers.push_back(&one);
-    std::stable_partition(issuers.begin(), issuers.end(),
-                          [&](const Certificate* one) { return key_identifiers_agree(subject, *one); });
+    std::ranges::stable_sort(issuers, std::greater{},
+                             [&](const Certificate* one) { return likelihood(subject, *one); });
     return issuers;
-}
-
-bool PathBuilder::visit(const CandidatePath& path, const Visitor& visitor) {
-    signature_checks_ += path.size() - 1;
-    if (signature_checks_ > max_signature_checks) {
-        gave_up_ = true;
-        return true;
-    }
-    return visitor(path);
 }
 
 // True if the search is over.
 bool PathBuilder::extend(CandidatePath& path, const Visitor& visitor) {
-    if (trust_store_.contains(*path.back())) return visit(path, visitor); // an anchor: nothing above it matters
+    if (trust_store_.contains(*path.back())) return visitor(path); // an anchor: nothing above it matters
     if (path.size() > longest_unanchored_.size()) longest_unanchored_ = path;
     if (path.size() == max_depth) return false;
-    for (const Certificate* issuer : issuers_of(path)) {
+    const std::vector<const Certificate*> issuers = issuers_of(path);
+    if (issuers.empty() && dead_ends_.size() < max_dead_ends) dead_ends_.push_back(path);
+    for (const Certificate* issuer : issuers) {
         if (++steps_ > max_steps) gave_up_ = true;
         if (gave_up_) return true;
         path.push_back(issuer);

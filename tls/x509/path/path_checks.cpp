@@ -3,6 +3,8 @@
 
 #include "tls/x509/asn1/oid.h"
 #include "tls/x509/certificate/fields.h"
+#include "tls/x509/path/ca_checks.h"
+#include "tls/x509/path/constraint_check.h"
 #include "tls/x509/path/name_check.h"
 
 #include <algorithm>
@@ -39,10 +41,11 @@ bool signature_verifies(const PathState& state, std::string& detail) {
         detail = "the issuer's key is for RSASSA-PSS only"; // RFC 4055 §1.2
         return false;
     }
-    const bool verified = crypto::verify(*issuer.public_key(), *subject.signature_algorithm(), subject.to_be_signed(),
-                                         subject.signature());
-    detail = fmt::format("{} by the key of {}", verified ? "verified" : "does not verify", issuer.subject().text());
-    return verified;
+    const std::optional<bool> verified = state.budget.signature_verifies(subject, issuer);
+    detail = !verified ? fmt::format("not verified: gave up after {} signatures", Budget::max_signature_checks)
+                       : fmt::format("{} by the key of {}", *verified ? "verified" : "does not verify",
+                                     issuer.subject().text());
+    return verified == true;
 }
 
 bool names_chain(const PathState& state, std::string& detail) {
@@ -60,50 +63,6 @@ bool time_is_within_validity(const PathState& state, std::string& detail) {
     return subject.not_before() <= state.question.time && state.question.time <= subject.not_after();
 }
 
-// An anchor states its constraints too, and they are kept (RFC 5937 §2): who trusts a server's own certificate does
-// not trust its key to issue others. Before version 3 there was nothing to state them with.
-bool is_certificate_authority(const PathState& state, std::string& detail) {
-    const Certificate& subject = state.subject();
-    const auto& constraints = subject.extensions().basic_constraints;
-    if (state.is_anchor() && subject.version() < 3) {
-        detail = fmt::format("an anchor of version {}, from before the extension", subject.version());
-        return true;
-    }
-    detail = subject.version() < 3 ? fmt::format("version {}: only version 3 can be a CA here", subject.version())
-             : !constraints        ? "no basicConstraints, and so no CA"
-             : constraints->ca     ? "cA is TRUE"
-                                   : "cA is FALSE, and yet it issued a certificate";
-    return subject.version() == 3 && constraints && constraints->ca;
-}
-
-bool path_length_is_kept(const PathState& state, std::string& detail) {
-    const auto& constraints = state.subject().extensions().basic_constraints;
-    if (!constraints || !constraints->path_len_constraint) {
-        detail = "no limit";
-        return true;
-    }
-    const auto below = state.path.subspan(1, state.depth - 1); // intermediates; self-issued ones are not counted
-    const auto count = std::ranges::count_if(below, [](const Certificate& one) { return !one.is_self_issued(); });
-    detail =
-        fmt::format("{} intermediate certificates below, at most {} allowed", count, *constraints->path_len_constraint);
-    return static_cast<std::uint64_t>(count) <= *constraints->path_len_constraint;
-}
-
-bool may(const Certificate& certificate, KeyUsage usage, std::string_view name, std::string& detail) {
-    const bool allowed = certificate.extensions().allows(usage);
-    detail = !certificate.extensions().key_usage ? "no keyUsage: nothing is ruled out"
-                                                 : fmt::format("{} is {}set", name, allowed ? "" : "not ");
-    return allowed;
-}
-
-bool may_sign_certificates(const PathState& state, std::string& detail) {
-    return may(state.subject(), KeyUsage::key_cert_sign, "keyCertSign", detail);
-}
-
-bool may_sign_handshakes(const PathState& state, std::string& detail) {
-    return may(state.subject(), KeyUsage::digital_signature, "digitalSignature", detail);
-}
-
 bool purpose_is_allowed(const PathState& state, std::string& detail) {
     const auto& usage = state.subject().extensions().extended_key_usage;
     if (!usage) {
@@ -117,15 +76,42 @@ bool purpose_is_allowed(const PathState& state, std::string& detail) {
     return allowed;
 }
 
-// Not done: name constraints and policies. A certificate that insists on them is refused.
+// Those whose meaning decides something here. A certificate that insists on another is refused; so is one with a
+// critical key identifier or authorityInfoAccess, which RFC 5280 wants marked as not critical.
+// Not done: policies beyond the wish for any of them. Whoever insists on constraints or mappings is refused.
+constexpr std::array handled{
+    oid::basic_constraints, oid::key_usage,        oid::extended_key_usage,
+    oid::subject_alt_name,  oid::name_constraints, oid::certificate_policies,
+};
+
 bool critical_extensions_are_understood(const PathState& state, std::string& detail) {
-    detail = "every critical extension is understood";
-    for (const UnknownExtension& extension : state.subject().extensions().unknown) {
-        if (!extension.critical) continue;
-        detail = fmt::format("critical and not understood: {}", name_of_oid(extension.oid));
+    const Extensions& extensions = state.subject().extensions();
+    detail = extensions.critical.empty() ? "none" : "all understood:";
+    for (const std::string& identifier : extensions.critical) {
+        detail += " " + name_of_oid(identifier);
+        if (std::ranges::find(handled, identifier) != handled.end()) continue;
+        detail = fmt::format("critical and not handled: {}", name_of_oid(identifier));
         return false;
     }
-    return true;
+    const bool insists = std::ranges::find(extensions.critical, oid::certificate_policies) != extensions.critical.end();
+    if (!insists || !extensions.certificate_policies->unknown_qualifiers) return true;
+    detail = "critical certificatePolicies with a qualifier that is not understood"; // RFC 5280 §4.2.1.4
+    return false;
+}
+
+// Whoever issues has a name; whoever has none is known by a subjectAltName, which is then critical.
+bool names_are_given(const PathState& state, std::string& detail) {
+    const Certificate& subject = state.subject();
+    const Extensions& extensions = subject.extensions();
+    const bool insists = std::ranges::find(extensions.critical, oid::subject_alt_name) != extensions.critical.end();
+    const bool ca = extensions.basic_constraints && extensions.basic_constraints->ca;
+    const bool named = !subject.subject().empty();
+    detail = subject.issuer().empty() ? "the issuer has no name" // RFC 5280 §4.1.2.4
+             : named                  ? subject.subject().text()
+             : ca                     ? "a CA without a name" // RFC 5280 §4.1.2.6
+             : insists                ? "no subject; subjectAltName is critical instead"
+                                      : "neither a subject nor a critical subjectAltName"; // RFC 5280 §4.2.1.6
+    return !subject.issuer().empty() && (named || (!ca && insists));
 }
 
 bool serial_number_is_positive(const PathState& state, std::string& detail) {
@@ -148,7 +134,10 @@ constexpr std::array checks{
     PathCheck{"signature",                      "RFC 5280 §6.1.3 (a)(1)",   links,                Refusal::bad_signature,  signature_verifies},
     PathCheck{"name chaining",                  "RFC 5280 §6.1.3 (a)(4)",   links,                Refusal::unknown_issuer, names_chain},
     PathCheck{"basicConstraints",               "RFC 5280 §6.1.4 (k)",      issuers,              Refusal::unknown_issuer, is_certificate_authority},
+    PathCheck{"rights of a CA",                 "RFC 5280 §4.2.1.9",        all_but_upper_anchor, Refusal::malformed,      rights_of_a_ca_agree},
     PathCheck{"pathLenConstraint",              "RFC 5280 §6.1.4 (m)",      issuers,              Refusal::unknown_issuer, path_length_is_kept},
+    PathCheck{"nameConstraints",                "RFC 5280 §6.1.3 (b)(c)",   links,                Refusal::wrong_name,     name_constraints_are_kept},
+    PathCheck{"names given",                    "RFC 5280 §4.1.2.6",        all_but_upper_anchor, Refusal::malformed,      names_are_given},
     PathCheck{"serial number",                  "RFC 5280 §4.1.2.2",        all_but_upper_anchor, Refusal::malformed,      serial_number_is_positive},
     PathCheck{"critical extensions",            "RFC 5280 §6.1.4 (o)",      all,                  Refusal::unsupported,    critical_extensions_are_understood},
     PathCheck{"validity",                       "RFC 5280 §6.1.3 (a)(2)",   all_but_upper_anchor, Refusal::expired,        time_is_within_validity},
@@ -176,10 +165,11 @@ bool concerns(Concerns whom, const PathState& state) {
 
 std::span<const PathCheck> path_checks() { return checks; }
 
-std::vector<Finding> check_path(std::span<const Certificate> path, bool anchored, const Question& question) {
+std::vector<Finding> check_path(std::span<const Certificate> path, bool anchored, const Question& question,
+                                Budget& budget) {
     std::vector<Finding> findings;
     for (std::size_t depth = 0; depth < path.size(); ++depth) {
-        const PathState state{path, anchored, depth, question};
+        const PathState state{path, anchored, depth, question, budget};
         for (const PathCheck& check : checks) {
             if (!concerns(check.concerns, state)) continue;
             std::string detail;

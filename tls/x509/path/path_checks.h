@@ -1,6 +1,7 @@
 // The checks of a certificate path as a table (RFC 5280 §6.1.3 to §6.1.5): a missing check is a missing row.
 #pragma once
 
+#include "tls/x509/path/budget.h"
 #include "tls/x509/path/validate.h"
 
 namespace vitrine::x509 {
@@ -11,6 +12,7 @@ struct PathState {
     bool anchored;                     // false: the last one is no anchor, and its issuer was not found
     std::size_t depth;                 // of the certificate being checked
     const Question& question;
+    Budget& budget;
 
     const Certificate& subject() const { return path[depth]; }
     bool is_leaf() const { return depth == 0; }
@@ -39,6 +41,7 @@ struct PathCheck {
 std::span<const PathCheck> path_checks();
 
 // Every row, asked about every certificate of the path that it concerns.
-std::vector<Finding> check_path(std::span<const Certificate> path, bool anchored, const Question& question);
+std::vector<Finding> check_path(std::span<const Certificate> path, bool anchored, const Question& question,
+                                Budget& budget);
 
 } // namespace vitrine::x509

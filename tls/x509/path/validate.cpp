@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <utility>
 
 namespace vitrine::x509 {
 namespace {
 
 constexpr std::size_t max_presented = 10; // certificates of one message: nobody needs more, and each costs time
+constexpr std::size_t max_rejected = 16;  // paths that are told of
 
 // What is most worth telling comes first.
 constexpr std::array by_weight{Refusal::malformed,      Refusal::unsupported, Refusal::bad_signature,
@@ -22,23 +24,14 @@ std::size_t weight(const Finding& finding) {
     return static_cast<std::size_t>(std::ranges::find(by_weight, finding.refusal) - by_weight.begin());
 }
 
-Verdict judge(const CandidatePath& candidate, bool anchored, const Question& question) {
-    Verdict verdict;
-    for (const Certificate* certificate : candidate) verdict.path.push_back(*certificate);
-    verdict.findings = check_path(verdict.path, anchored, question);
-    verdict.trusted = anchored && std::ranges::all_of(verdict.findings, &Finding::passed);
-    return verdict;
-}
-
 // Of two paths that fail, the one whose gravest fault is the lighter one: expired is nearer to trust than forged.
 bool is_better(const Verdict& one, const Verdict& other) {
     return other.path.empty() || weight(*one.reason()) > weight(*other.reason());
 }
 
-Finding about_anchor(const Verdict& verdict, bool anchored, bool gave_up) {
-    Finding finding{verdict.path.size() - 1, "path to a trust anchor", "RFC 5280 §6.1", anchored, {},
-                    Refusal::unknown_issuer};
-    const Certificate& last = verdict.path.back();
+Finding about_anchor(std::span<const Certificate> path, bool anchored, bool gave_up) {
+    Finding finding{path.size() - 1, "path to a trust anchor", "RFC 5280 §6.1", anchored, {}, Refusal::unknown_issuer};
+    const Certificate& last = path.back();
     if (anchored)
         finding.detail = fmt::format("{} is a trust anchor", last.subject().text());
     else if (gave_up)
@@ -51,6 +44,69 @@ Finding about_anchor(const Verdict& verdict, bool anchored, bool gave_up) {
                                      last.issuer().text());
     return finding;
 }
+
+// One question as it is being answered.
+class Judge {
+public:
+    Judge(std::span<const Certificate> presented, const TrustStore& trust_store, const Question& question)
+        : question_(question), builder_{presented, trust_store, question.time} {}
+
+    Verdict judge() {
+        builder_.search([this](const CandidatePath& candidate) {
+            consider(judged(candidate, true));
+            return best_.trusted || budget_.spent();
+        });
+        const bool anchored = !best_.path.empty();
+        if (!anchored) best_ = judged(builder_.longest_unanchored(), false);
+        const bool gave_up = builder_.gave_up() || budget_.spent();
+        for (const CandidatePath& path : builder_.dead_ends()) reject_dead_end(path);
+        best_.findings.push_back(about_anchor(best_.path, anchored, gave_up));
+        best_.findings.shrink_to_fit(); // a connection keeps them until it rests
+        best_.checks = best_.findings.size();
+        best_.signature_checks = budget_.signature_checks();
+        best_.rejected = std::move(rejected_);
+        best_.search_end = best_.trusted ? SearchEnd::trusted_path
+                           : gave_up     ? SearchEnd::budget_spent
+                                         : SearchEnd::all_tried;
+        return std::move(best_);
+    }
+
+private:
+    Verdict judged(const CandidatePath& candidate, bool anchored) {
+        Verdict verdict;
+        for (const Certificate* certificate : candidate) verdict.path.push_back(*certificate);
+        verdict.findings = check_path(verdict.path, anchored, question_, budget_);
+        verdict.trusted = anchored && std::ranges::all_of(verdict.findings, &Finding::passed);
+        return verdict;
+    }
+
+    void consider(Verdict verdict) {
+        if (verdict.trusted || is_better(verdict, best_)) std::swap(verdict, best_);
+        if (!verdict.path.empty()) reject({verdict.path, *verdict.reason()});
+    }
+
+    // A path of which the verdict tells is not told of twice.
+    void reject_dead_end(const CandidatePath& candidate) {
+        if (std::ranges::equal(
+                candidate, best_.path, {}, [](const Certificate* one) { return one->der().data(); },
+                [](const Certificate& one) { return one.der().data(); }))
+            return;
+        std::vector<Certificate> path;
+        for (const Certificate* certificate : candidate) path.push_back(*certificate);
+        Finding reason = about_anchor(path, false, false);
+        reject({std::move(path), std::move(reason)});
+    }
+
+    void reject(RejectedPath rejected) {
+        if (rejected_.size() < max_rejected) rejected_.push_back(std::move(rejected));
+    }
+
+    const Question& question_;
+    PathBuilder builder_;
+    Budget budget_;
+    Verdict best_; // of those that lead to an anchor
+    std::vector<RejectedPath> rejected_;
+};
 
 Verdict refused(std::string detail) {
     Verdict verdict;
@@ -69,24 +125,26 @@ const Finding* Verdict::reason() const {
     return gravest;
 }
 
+void Verdict::forget_findings() {
+    findings = std::vector<Finding>{};
+    rejected = std::vector<RejectedPath>{};
+}
+
+std::string_view name_of(SearchEnd end) {
+    switch (end) {
+    case SearchEnd::trusted_path: return "a trusted path was found";
+    case SearchEnd::all_tried: return "every path was tried";
+    case SearchEnd::budget_spent: return "the budget was spent before every path was tried";
+    }
+    return "";
+}
+
 Verdict validate(std::span<const Certificate> presented, const TrustStore& trust_store, const Question& question) {
     if (presented.empty()) return refused("no certificate at all");
     if (presented.size() > max_presented)
         return refused(fmt::format("{} certificates, at most {} are looked at", presented.size(), max_presented));
 
-    PathBuilder builder{presented, trust_store};
-    Verdict best;
-    builder.search([&](const CandidatePath& candidate) {
-        Verdict verdict = judge(candidate, true, question);
-        if (verdict.trusted || is_better(verdict, best)) best = std::move(verdict);
-        return best.trusted;
-    });
-    const bool anchored = !best.path.empty();
-    if (!anchored) best = judge(builder.longest_unanchored(), false, question);
-    best.findings.push_back(about_anchor(best, anchored, builder.gave_up()));
-    best.findings.shrink_to_fit(); // a connection keeps them until it rests
-    best.checks = best.findings.size();
-    return best;
+    return Judge{presented, trust_store, question}.judge();
 }
 
 } // namespace vitrine::x509

@@ -42,14 +42,29 @@ struct Finding {
     Refusal refusal;    // what kind of refusal this is if it did not pass
 };
 
+// A path that was tried and is not the one of the verdict.
+struct RejectedPath {
+    std::vector<Certificate> path; // leaf first
+    Finding reason;
+};
+
+// Why no further path was looked for.
+enum class SearchEnd : std::uint8_t { trusted_path, all_tried, budget_spent };
+std::string_view name_of(SearchEnd end); // "a trusted path was found"
+
 struct Verdict {
     bool trusted = false;
-    std::vector<Certificate> path; // leaf first; the anchor last if one was found
-    std::vector<Finding> findings; // of the path above, all of them
-    std::size_t checks = 0;        // how many findings there were: they may have been let go
+    SearchEnd search_end = SearchEnd::all_tried;
+    std::vector<Certificate> path;      // leaf first; the anchor last if one was found
+    std::vector<Finding> findings;      // of the path above, all of them
+    std::vector<RejectedPath> rejected; // in the order in which they were tried; the first of them, if they are many
+    std::size_t checks = 0;             // how many findings there were: they may have been let go
+    std::size_t signature_checks = 0;   // of all paths together
 
     // The finding that decided against the certificate; nullptr if it is trusted.
     const Finding* reason() const;
+    // Keeps the answer and lets go of what led to it.
+    void forget_findings();
 };
 
 // `presented` is what the peer sent, its own certificate first; the others help to build a path and are not trusted.

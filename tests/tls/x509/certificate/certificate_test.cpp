@@ -5,6 +5,7 @@
 #include "tests/tls/x509/fixtures.h"
 #include "tls/x509/certificate/fields.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace vitrine::x509 {
@@ -217,7 +218,9 @@ TEST(Certificate, names_of_other_kinds_are_noted_and_never_taken_for_dns_names) 
     const auto names = Certificate::parse(parts.der()).extensions().subject_alt_name;
     ASSERT_TRUE(names);
     EXPECT_THAT(names->dns_names, testing::ElementsAre("b.c"));
-    EXPECT_TRUE(names->others);
+    std::vector<std::string> others;
+    for (const GeneralName& name : names->others) others.push_back(fmt::format("{} {}", kind_of(name), text_of(name)));
+    EXPECT_THAT(others, testing::ElementsAre("uniformResourceIdentifier a", "rfc822Name d", "registeredID 88012a"));
 }
 
 TEST(Certificate, serial_numbers_are_parsed_if_minimal_whatever_their_sign) {

@@ -32,8 +32,11 @@ const std::map<std::string, Case> failing{
     {"public key", {{"leaf_weak", "root"}, question()}},
     {"signature", {{"leaf", "root_twin"}, question()}},
     {"name chaining", {{"leaf", "root_sha1"}, question()}}, // the same key under another name
-    {"basicConstraints", {{"leaf_of_no_ca", "no_ca", "root"}, question()}},
+    {"basicConstraints", {{"leaf_of_v1_intermediate", "v1_intermediate", "root"}, question()}},
     {"pathLenConstraint", {{"leaf_of_below_pathlen0", "below_pathlen0", "pathlen0", "root"}, question()}},
+    {"rights of a CA", {{"names/leaf_cert_sign", "names/root"}, question()}},
+    {"nameConstraints", {{"names/leaf_outside", "names/constrained_ca", "names/root"}, question()}},
+    {"names given", {{"names/leaf_no_subject", "names/root"}, question()}},
     {"serial number", {{"leaf_serial_zero", "root"}, question()}},
     {"critical extensions", {{"leaf_critical", "root"}, question()}},
     {"validity", {{"leaf_expired", "root"}, question()}},
@@ -45,6 +48,11 @@ const std::map<std::string, Case> failing{
     {"IP address", {{"leaf", "root"}, about_address("7f000002")}},
 };
 
+std::vector<Finding> findings_of(const std::vector<std::string>& path, const Question& asked = question()) {
+    Budget budget;
+    return check_path(certificates(path), true, asked, budget);
+}
+
 std::set<std::string> failed_of(const std::vector<Finding>& findings) {
     std::set<std::string> names;
     for (const Finding& finding : findings)
@@ -53,7 +61,7 @@ std::set<std::string> failed_of(const std::vector<Finding>& findings) {
 }
 
 std::set<std::string> failed(const std::vector<std::string>& path, const Question& asked = question()) {
-    return failed_of(check_path(certificates(path), true, asked));
+    return failed_of(findings_of(path, asked));
 }
 
 const Finding& finding(const std::vector<Finding>& findings, std::string_view check) {
@@ -73,19 +81,40 @@ TEST(PathChecks, every_row_has_a_path_that_fails_it_and_no_other) {
 
 TEST(PathChecks, every_finding_has_a_sentence_and_a_section) {
     for (const auto& [name, one] : failing)
-        for (const Finding& finding : check_path(certificates(one.path), true, one.question)) {
+        for (const Finding& finding : findings_of(one.path, one.question)) {
             EXPECT_FALSE(finding.detail.empty()) << finding.check;
             EXPECT_TRUE(finding.rfc.starts_with("RFC ")) << finding.check;
         }
 }
 
-TEST(PathChecks, a_version_1_intermediate_is_no_ca) { // CVE-2002-0862 and its kin
-    EXPECT_EQ(failed({"leaf_of_v1_intermediate", "v1_intermediate", "root"}),
-              std::set<std::string>{"basicConstraints"});
+TEST(PathChecks, an_issuer_that_is_not_said_to_be_a_ca_is_none) {           // CVE-2002-0862
+    const std::set<std::string> both{"basicConstraints", "rights of a CA"}; // keyCertSign is set, all the same
+    EXPECT_EQ(failed({"leaf_of_no_ca", "no_ca", "root"}), both);
+    EXPECT_EQ(failed({"leaf_of_no_constraints", "no_constraints", "root"}), both);
 }
 
-TEST(PathChecks, an_issuer_without_basic_constraints_is_no_ca) {
-    EXPECT_EQ(failed({"leaf_of_no_constraints", "no_constraints", "root"}), std::set<std::string>{"basicConstraints"});
+TEST(PathChecks, a_path_length_without_the_right_to_issue_contradicts_itself) { // RFC 5280 §4.2.1.9
+    EXPECT_EQ(failed({"names/leaf_path_length", "names/root"}), std::set<std::string>{"rights of a CA"});
+}
+
+TEST(PathChecks, without_a_subject_the_alternative_name_must_be_critical) { // RFC 5280 §4.2.1.6
+    EXPECT_EQ(failed({"names/leaf_no_subject_critical", "names/root"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, names_chain_whatever_their_case_white_space_and_type_of_string) { // RFC 5280 §7.1
+    EXPECT_NE(fixtures::certificate("names/leaf_of_spelled_root").issuer().text(),
+              fixtures::certificate("names/root").subject().text());
+    EXPECT_EQ(failed({"names/leaf_of_spelled_root", "names/root"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, key_identifiers_that_differ_are_no_fault) { // RFC 5280 §4.2.1.2
+    EXPECT_EQ(failed({"names/leaf_key_identifier", "names/root"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, policies_may_be_insisted_on_but_not_constrained) {
+    EXPECT_EQ(failed({"names/leaf_policies", "names/root"}), std::set<std::string>{});
+    EXPECT_EQ(failed({"names/leaf_of_policy_constrained_ca", "names/policy_constrained_ca", "names/root"}),
+              std::set<std::string>{"critical extensions"});
 }
 
 TEST(PathChecks, a_leaf_that_issues_is_no_ca_even_as_an_anchor) {
@@ -99,11 +128,9 @@ TEST(PathChecks, of_an_anchor_neither_signature_nor_hash_nor_validity_matters) {
     EXPECT_EQ(failed({"leaf_of_root_expired", "root_expired"}), std::set<std::string>{});
 }
 
-TEST(PathChecks, name_constraints_that_are_critical_are_refused_because_nobody_evaluates_them) {
-    EXPECT_EQ(failed({"leaf_of_constrained_ca", "constrained_ca", "root"}),
-              std::set<std::string>{"critical extensions"});
-    const auto findings = check_path(certificates({"leaf", "constrained_ca"}), true, question());
-    EXPECT_TRUE(failed_of(findings).contains("critical extensions")) << "of an anchor too";
+TEST(PathChecks, name_constraints_of_an_anchor_hold_too) { // RFC 5937 §2
+    EXPECT_EQ(failed({"leaf_of_constrained_ca", "constrained_ca", "root"}), std::set<std::string>{});
+    EXPECT_EQ(failed({"names/leaf_outside", "names/constrained_ca"}), std::set<std::string>{"nameConstraints"});
 }
 
 TEST(PathChecks, an_unknown_extension_that_is_not_critical_is_passed_over) {
@@ -115,7 +142,7 @@ TEST(PathChecks, the_first_and_the_last_second_are_valid_and_their_neighbours_ar
     const auto validity_at = [&](std::chrono::sys_seconds time) {
         Question asked = question();
         asked.time = time;
-        return finding(check_path(certificates({"leaf_expired", "root"}), true, asked), "validity").passed;
+        return finding(findings_of({"leaf_expired", "root"}, asked), "validity").passed;
     };
     EXPECT_TRUE(validity_at(leaf.not_before()));
     EXPECT_FALSE(validity_at(leaf.not_before() - std::chrono::seconds{1}));
@@ -135,7 +162,7 @@ TEST(PathChecks, a_serial_number_of_21_octets_is_refused) {
 
 TEST(PathChecks, a_pss_key_verifies_pss_signatures_only) { // RFC 4055 §1.2
     EXPECT_EQ(failed({"pss_leaf", "pss_intermediate", "pss_root"}), std::set<std::string>{});
-    const auto findings = check_path(certificates({"leaf", "pss_root"}), true, question());
+    const auto findings = findings_of({"leaf", "pss_root"}, question());
     EXPECT_THAT(finding(findings, "signature").detail, HasSubstr("RSASSA-PSS only"));
 }
 
@@ -155,17 +182,17 @@ TEST(NameChecks, an_ip_address_is_compared_as_bytes) {
 }
 
 TEST(NameChecks, the_common_name_does_not_count_and_the_sentence_says_what_to_add) {
-    const auto findings = check_path(certificates({"classroom_leaf", "classroom_root"}), true, question("localhost"));
+    const auto findings = findings_of({"classroom_leaf", "classroom_root"}, question("localhost"));
     EXPECT_EQ(failed_of(findings), std::set<std::string>{"host name"});
     EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("'subjectAltName = DNS:localhost'"));
-    const auto address = check_path(certificates({"leaf_ip_cn", "root"}), true, about_address("7f000001"));
+    const auto address = findings_of({"leaf_ip_cn", "root"}, about_address("7f000001"));
     EXPECT_THAT(finding(address, "IP address").detail, HasSubstr("'subjectAltName = IP:127.0.0.1'"));
 }
 
 TEST(NameChecks, the_common_name_counts_if_it_is_allowed_and_there_is_no_subject_alt_name) {
     Question asked = question("localhost");
     asked.allow_common_name = true;
-    const auto findings = check_path(certificates({"classroom_leaf", "classroom_root"}), true, asked);
+    const auto findings = findings_of({"classroom_leaf", "classroom_root"}, asked);
     EXPECT_EQ(failed_of(findings), std::set<std::string>{});
     EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("common name 'localhost'"));
 
@@ -179,7 +206,7 @@ TEST(NameChecks, the_common_name_counts_if_it_is_allowed_and_there_is_no_subject
 }
 
 TEST(NameChecks, a_name_with_a_nul_matches_nothing_and_is_printed_escaped) { // CVE-2009-2408
-    const auto findings = check_path(certificates({"leaf_nul", "root"}), true, question("example.com"));
+    const auto findings = findings_of({"leaf_nul", "root"}, question("example.com"));
     EXPECT_EQ(failed_of(findings), std::set<std::string>{"host name"});
     EXPECT_THAT(finding(findings, "host name").detail, HasSubstr("example.com\\00.evil.org"));
 }
