@@ -8,6 +8,7 @@
 #include "apps/standard_streams.h"
 #include "apps/summary.h"
 #include "apps/terminal.h"
+#include "apps/verdict_text.h"
 #include "apps/watch.h"
 #include "net/address.h"
 #include "tls/x509/certificate/ip_address.h"
@@ -194,7 +195,7 @@ void report_end(const tls::Connection& connection, Driver::Outcome outcome, cons
     if (outcome == Driver::Outcome::timed_out) return say(timeout_text("vitrine", connection, limits));
     if (const tls::FailureReport* const report = connection.failure()) {
         say(failure_text("vitrine", *report, watch.failed_check()));
-        if (refused_certificate(connection)) say(verdict_table(*connection.peer_verdict()));
+        if (refused_certificate(connection)) say(verdict_table(*connection.peer_verdict(), terminal_columns()));
         return;
     }
     if (connection.ending() == tls::Ending::truncated)

@@ -16,5 +16,6 @@ ExitCode run_derive(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_flow(const Arguments& arguments);
 ExitCode run_info(const Arguments& arguments);
+ExitCode run_verify(const Arguments& arguments);
 
 } // namespace vitrine::apps

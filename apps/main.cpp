@@ -31,6 +31,7 @@ constexpr std::array subcommands{
     Subcommand{"replay",  "",         "run a recorded end again; name the first difference", run_replay},
     Subcommand{"derive",  "",         "the keys, worked out step by step; what went wrong",  run_derive},
     Subcommand{"flow",    "",         "the handshake as a table or a diagram",               run_flow},
+    Subcommand{"verify",  "",         "is a certificate trusted? each check of its path",    run_verify},
     Subcommand{"break",   "",         "play a peer that breaks the rules; see it refused",   run_break},
     Subcommand{"info",    "",         "what this build speaks, and whom it trusts",          run_info},
 };

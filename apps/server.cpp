@@ -10,6 +10,7 @@
 #include "apps/signals.h"
 #include "apps/summary.h"
 #include "apps/terminal.h"
+#include "apps/verdict_text.h"
 #include "apps/watch.h"
 #include "net/address.h"
 #include "net/tcp_listener.h"
@@ -168,7 +169,7 @@ void report_end(const std::string& who, const tls::Connection& connection, Drive
     if (outcome == Driver::Outcome::timed_out) return say(timeout_text(who, connection, limits));
     if (const tls::FailureReport* const report = connection.failure()) {
         say(failure_text(who, *report, watch.failed_check()) +
-            (refused_certificate(connection) ? verdict_table(*connection.peer_verdict()) : ""));
+            (refused_certificate(connection) ? verdict_table(*connection.peer_verdict(), terminal_columns()) : ""));
     } else if (connection.ending() == tls::Ending::truncated) {
         say(truncation_text(who, connection, driver.socket_trouble()));
     }

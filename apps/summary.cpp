@@ -92,17 +92,6 @@ std::string summary_line(const tls::Connection& connection) {
     return text + (verdict == nullptr ? "" : verdict->trusted ? ", verified" : ", NOT VERIFIED");
 }
 
-std::string verdict_table(const x509::Verdict& verdict) {
-    std::string text = "  certificate path\n";
-    for (std::size_t depth = 0; depth < verdict.path.size(); ++depth)
-        text += fmt::format("    {}  {}\n", depth, escaped(verdict.path[depth].subject().text()));
-    text += "  checks\n";
-    for (const x509::Finding& finding : verdict.findings)
-        text += fmt::format("    {}  {}  {:<26} {:<23} {}\n", finding.depth, finding.passed ? "ok  " : "FAIL",
-                            finding.check, finding.rfc, escaped(finding.detail));
-    return text;
-}
-
 std::string certificates_text(std::span<const x509::Certificate> certificates) {
     std::string text;
     for (std::size_t i = 0; i < certificates.size(); ++i) {

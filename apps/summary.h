@@ -18,8 +18,6 @@ std::string summary(const tls::Connection& connection);
 // "TLS 1.2, TLS_ECDHE_…, x25519, rsa_pss_rsae_sha256, CN=localhost", escaped.
 std::string summary_line(const tls::Connection& connection);
 
-// Every check of the peer's certificate path, one a line.
-std::string verdict_table(const x509::Verdict& verdict);
 // The peer's certificates: names, dates and PEM.
 std::string certificates_text(std::span<const x509::Certificate> certificates);
 

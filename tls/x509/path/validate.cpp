@@ -12,8 +12,7 @@
 namespace vitrine::x509 {
 namespace {
 
-constexpr std::size_t max_presented = 10; // certificates of one message: nobody needs more, and each costs time
-constexpr std::size_t max_rejected = 16;  // paths that are told of
+constexpr std::size_t max_rejected = 16; // paths that are told of
 
 // What is most worth telling comes first.
 constexpr std::array by_weight{Refusal::malformed,      Refusal::unsupported, Refusal::bad_signature,
@@ -108,10 +107,10 @@ private:
     std::vector<RejectedPath> rejected_;
 };
 
-Verdict refused(std::string detail) {
+Verdict refused(std::string detail, std::string_view check = "certificates presented",
+                std::string_view rfc = "RFC 5246 §7.4.2") {
     Verdict verdict;
-    verdict.findings.push_back(
-        {0, "certificates presented", "RFC 5246 §7.4.2", false, std::move(detail), Refusal::malformed});
+    verdict.findings.push_back({0, check, rfc, false, std::move(detail), Refusal::malformed});
     verdict.checks = verdict.findings.size();
     return verdict;
 }
@@ -139,10 +138,13 @@ std::string_view name_of(SearchEnd end) {
     return "";
 }
 
+Verdict refused_as_malformed(std::string why) { return refused(std::move(why), "certificate", "RFC 5280 §4.1"); }
+
 Verdict validate(std::span<const Certificate> presented, const TrustStore& trust_store, const Question& question) {
     if (presented.empty()) return refused("no certificate at all");
-    if (presented.size() > max_presented)
-        return refused(fmt::format("{} certificates, at most {} are looked at", presented.size(), max_presented));
+    if (presented.size() > question.most_presented)
+        return refused(
+            fmt::format("{} certificates, at most {} are looked at", presented.size(), question.most_presented));
 
     return Judge{presented, trust_store, question}.judge();
 }

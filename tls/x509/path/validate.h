@@ -19,6 +19,7 @@ struct Question {
     Bytes ip_address;      // 4 or 16 bytes that must match; empty: none
     bool allow_common_name =
         false; // compare the CN if there is no subjectAltName: only for old class-room certificates
+    std::size_t most_presented = 10; // certificates that are looked at: nobody needs more in a message
 };
 
 // Why a certificate was refused, as far as it matters to the alert that answers it.
@@ -69,5 +70,7 @@ struct Verdict {
 
 // `presented` is what the peer sent, its own certificate first; the others help to build a path and are not trusted.
 Verdict validate(std::span<const Certificate> presented, const TrustStore& trust_store, const Question& question);
+// The verdict on what could not even be parsed, for the reason that the parser gave.
+Verdict refused_as_malformed(std::string why);
 
 } // namespace vitrine::x509

@@ -4,6 +4,7 @@
 #include "tests/tls/x509/fixtures.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <map>
 #include <set>
@@ -77,6 +78,18 @@ TEST(PathChecks, every_row_has_a_path_that_fails_it_and_no_other) {
         EXPECT_EQ(failed(found->second.path, found->second.question), expected) << check.name;
     }
     EXPECT_EQ(path_checks().size(), failing.size());
+}
+
+TEST(PathChecks, stand_in_the_docs_in_their_order) {
+    const std::string page = tests::read_test_file("../docs/certificates.md");
+    std::size_t at = page.find("| check | section |");
+    for (const PathCheck& check : path_checks()) {
+        const std::string row = fmt::format("\n| {} | {} | ", check.name, check.rfc);
+        const std::size_t found = page.find(row, at);
+        ASSERT_NE(found, std::string::npos) << row;
+        at = found;
+    }
+    EXPECT_NE(page.substr(page.find('\n', at + 1), 2), "\n|") << "a row that is no check";
 }
 
 TEST(PathChecks, every_finding_has_a_sentence_and_a_section) {
