@@ -243,7 +243,7 @@ constexpr std::array notes{
          "What follows: the address of a certification practice statement, or a notice.",
          "RFC 5280 §4.2.1.4"},
     Note{"*.qualifier",
-         "The address, or the notice.",
+         "The address, or the notice. Programs pass it over.",
          "RFC 5280 §4.2.1.4"},
     Note{"*.PolicyMappings",
          "Which policies of the subject's domain count as which of the issuer's.",

@@ -109,7 +109,7 @@ TEST(Annotate, a_certificates_fields_have_the_names_and_depths_of_its_asn1) {
             fields, [&](const auto& field) { return field.path.ends_with(ending) && field.meaning == meaning; });
     };
     EXPECT_TRUE(says("extnValue.SubjectAltName[0].dNSName", "example.com"));
-    EXPECT_TRUE(says("extnValue.SubjectAltName[2].iPAddress", "7f000001"));
+    EXPECT_TRUE(says("extnValue.SubjectAltName[2].iPAddress", "127.0.0.1"));
     EXPECT_TRUE(says("extnValue.KeyUsage", "digitalSignature"));
     EXPECT_TRUE(says("extnValue.ExtKeyUsageSyntax[0]", "serverAuth"));
 }

@@ -143,8 +143,8 @@ std::set<std::string> paths_of_certificates() {
     add_paths(paths, annotate_certificate(rare.der()));
     rare.extensions = fixtures::hex("300c0603551d1104053003890161"); // a GeneralName [9]
     add_paths(paths, annotate_certificate(rare.der()));
-    for (const char* bound : {"800100", "810100"}) { // of a subtree
-        rare.extensions = extension("0603551d1e", fixtures::hex("300a a008 3006 820161" + std::string{bound}));
+    for (const char* constraints : {"300a a008 3006 820161 800100", "3011 a10f 300d 8708c0000200ffffff00 810103"}) {
+        rare.extensions = extension("0603551d1e", fixtures::hex(constraints)); // with bounds, which must be absent
         add_paths(paths, annotate_certificate(rare.der()));
     }
     return paths;

@@ -116,6 +116,86 @@ TEST(Certificate, a_relative_distinguished_name_without_an_attribute_is_refused)
     EXPECT_TRUE(Certificate::parse(parts.der()).subject().empty());
 }
 
+Name name_of(const Bytes& parts) {
+    Pieces certificate = pieces();
+    certificate.subject = value(0x30, parts);
+    return Certificate::parse(certificate.der()).subject();
+}
+
+Bytes attribute(std::string_view type, std::uint8_t tag, std::string_view text) {
+    return value(0x30, joined({hex(type), value(tag, as_bytes(text))}));
+}
+
+constexpr std::uint8_t utf8 = 0x0c, printable_string = 0x13, teletex = 0x14;
+constexpr std::string_view organization = "060355040a", common = "0603550403";
+
+Bytes part(std::uint8_t tag, std::string_view text) { return value(0x31, attribute(organization, tag, text)); }
+
+TEST(Name, is_compared_without_regard_to_case_white_space_and_type_of_string) { // RFC 5280 §7.1
+    const Name name = name_of(part(utf8, "Example Inc"));
+    EXPECT_EQ(name, name_of(part(printable_string, "Example Inc")));
+    EXPECT_EQ(name, name_of(part(utf8, "EXAMPLE inc")));
+    EXPECT_EQ(name, name_of(part(utf8, "  Example \t Inc ")));
+    EXPECT_EQ(name_of(part(utf8, "\xc3\xa9")), name_of(part(teletex, "\xe9"))); // é
+    EXPECT_FALSE(name == name_of(part(utf8, "ExampleInc")));
+    EXPECT_FALSE(name == name_of(value(0x31, attribute(common, utf8, "Example Inc"))));
+    EXPECT_FALSE(name == name_of(joined({part(utf8, "Example Inc"), part(utf8, "Example Inc")})));
+}
+
+TEST(Name, of_several_attributes_in_one_part_is_the_same_in_any_order) {
+    const Bytes one = attribute(organization, utf8, "a"), other = attribute(common, utf8, "b");
+    EXPECT_EQ(name_of(value(0x31, joined({one, other}))), name_of(value(0x31, joined({other, one}))));
+    EXPECT_FALSE(name_of(value(0x31, joined({one, other}))) == name_of(joined({value(0x31, one), value(0x31, other)})));
+}
+
+TEST(Name, is_within_its_own_beginnings_and_no_other) { // RFC 5280 §4.2.1.10
+    const Name whole = name_of(joined({part(utf8, "a"), part(utf8, "b")}));
+    EXPECT_TRUE(whole.is_within(whole));
+    EXPECT_TRUE(whole.is_within(name_of(part(utf8, "A"))));
+    EXPECT_TRUE(whole.is_within(name_of({})));
+    EXPECT_FALSE(whole.is_within(name_of(part(utf8, "b"))));
+    EXPECT_FALSE(whole.is_within(name_of(joined({part(utf8, "a"), part(utf8, "b"), part(utf8, "c")}))));
+    EXPECT_FALSE(name_of(part(utf8, "ab")).is_within(name_of(part(utf8, "a"))));
+}
+
+TEST(Name, of_broken_utf8_is_refused) { // RFC 3629 §4: cut off, too long, a surrogate, above 10ffff
+    for (const char* text :
+         {"\xc3", "\xc3\x28", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff"})
+        EXPECT_THROW(name_of(part(utf8, text)), ParseError) << testing::PrintToString(text);
+    for (const char* text : {"\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xf4\x8f\xbf\xbf"})
+        EXPECT_NO_THROW(name_of(part(utf8, text))) << text;
+}
+
+TEST(Certificate, every_extension_of_rfc_5280_is_read) {
+    const Extensions extensions = fixtures::certificate("names/leaf_every_extension").extensions();
+    ASSERT_EQ(extensions.authority_info_access.size(), 2U);
+    EXPECT_EQ(extensions.authority_info_access[0].access_method, "1.3.6.1.5.5.7.48.1");
+    EXPECT_EQ(text_of(extensions.authority_info_access[0].access_location), "http://ocsp.example.com/");
+    ASSERT_EQ(extensions.crl_distribution_points.size(), 2U);
+    EXPECT_EQ(text_of(extensions.crl_distribution_points[0].full_name[0]), "http://example.com/ca.crl");
+    EXPECT_EQ(text_of(extensions.crl_distribution_points[1].crl_issuer[0]), "O=Example, CN=CRL");
+    EXPECT_THAT(extensions.tls_features, testing::ElementsAre(5));
+    EXPECT_EQ(extensions.issuer_alt_name.size(), 2U);
+    EXPECT_THAT(extensions.certificate_policies->identifiers, testing::ElementsAre("1.2.3.4"));
+    EXPECT_TRUE(extensions.unknown.empty());
+    const Extensions policies = fixtures::certificate("names/policy_constrained_ca").extensions();
+    EXPECT_EQ(policies.policy_constraints->require_explicit_policy, 0U);
+    EXPECT_EQ(text_of(fixtures::certificate("names/constrained_ca").extensions().name_constraints->permitted[0]),
+              "example.org");
+}
+
+TEST(Certificate, malformed_policies_and_services_are_refused) {
+    EXPECT_EQ(about_extension("300f0603551d200408 3006 300406022a03"), "");
+    EXPECT_THAT(about_extension("30150603551d20040e 300c 300406022a03 300406022a03"), HasSubstr("there twice"));
+    EXPECT_THAT(about_extension("30090603551d2004023000"), HasSubstr("missing"));
+    EXPECT_EQ(about_extension("300c0603551d2404053003 800100"), "");
+    EXPECT_THAT(about_extension("300c0603551d2404053003 8001ff"), HasSubstr("not a number"));
+    EXPECT_THAT(about_extension("300d0603551d2404063004 80020001"), HasSubstr("not a number"));
+    EXPECT_EQ(about_extension("300a0603551d36040302 0100"), "");
+    EXPECT_THAT(about_extension("300a0603551d36040302 01ff"), HasSubstr("negative"));
+    EXPECT_THAT(about_extension("30150603551d23040e 300c a105 8203616263 8003010203"), HasSubstr("without the other"));
+}
+
 TEST(Certificate, the_pieces_of_these_tests_are_fine_as_they_are) { EXPECT_EQ(complaint(pieces()), ""); }
 
 TEST(Certificate, a_complaint_says_where_what_and_why) {

@@ -86,6 +86,44 @@ TEST(Validate, an_anchor_of_the_right_name_and_another_key_does_not_hide_the_rig
     EXPECT_EQ(reason(ask({"leaf"}, {"root_twin"})), "signature");
 }
 
+TEST(Validate, a_path_that_ends_nowhere_is_told_beside_one_that_reaches_an_anchor) {
+    const Verdict verdict = ask({"leaf_of_crossed", "cross_expired", "cross_new"}, {"root2"});
+    EXPECT_EQ(reason(verdict), "validity");
+    ASSERT_EQ(verdict.rejected.size(), 1U);
+    EXPECT_EQ(verdict.rejected[0].reason.check, "path to a trust anchor");
+    EXPECT_THAT(verdict.rejected[0].reason.detail, HasSubstr("CN=Root"));
+}
+
+TEST(Validate, the_verdict_outlives_what_led_to_it) {
+    Verdict verdict = ask({"leaf"}, {"root_twin", "root"});
+    const std::size_t checks = verdict.checks;
+    verdict.forget_findings();
+    EXPECT_TRUE(verdict.trusted);
+    EXPECT_EQ(verdict.checks, checks);
+    EXPECT_EQ(verdict.findings.capacity() + verdict.rejected.capacity(), 0U);
+}
+
+TEST(PathBuilder, an_issuer_that_is_valid_at_the_time_is_tried_before_one_that_is_not) {
+    EXPECT_EQ(ask({"leaf_of_crossed", "cross_expired", "cross_new"}, {"root2", "root"}).rejected.size(), 0U);
+}
+
+TEST(PathBuilder, an_issuer_with_the_right_key_identifier_is_tried_first) { // the intermediate names its issuer's key
+    const Verdict verdict = ask({"leaf2", "intermediate"}, {"root_twin", "root"});
+    EXPECT_TRUE(verdict.trusted);
+    EXPECT_EQ(verdict.rejected.size(), 0U);
+}
+
+TEST(Budget, each_pair_of_certificates_is_verified_once) {
+    Budget budget;
+    const Certificate leaf = fixtures::certificate("leaf"), root = fixtures::certificate("root");
+    EXPECT_EQ(budget.signature_verifies(leaf, root), true);
+    EXPECT_EQ(budget.signature_verifies(leaf, root), true);
+    EXPECT_EQ(budget.signature_checks(), 1U);
+    EXPECT_EQ(budget.signature_verifies(root, leaf), false);
+    EXPECT_EQ(budget.signature_checks(), 2U);
+    EXPECT_FALSE(budget.spent());
+}
+
 TEST(Validate, certificates_that_issue_each_other_end_the_search) {
     const Verdict verdict = ask({"leaf_of_loop", "loop_a", "loop_b"}, {"root"});
     EXPECT_EQ(reason(verdict), "path to a trust anchor");
@@ -141,6 +179,19 @@ Certificate with_other_key(const Certificate& original, std::uint32_t number) {
     const auto modulus = std::search(der.begin(), der.end(), key.begin(), key.end()) + 60;
     for (int i = 0; i < 4; ++i) modulus[i] = static_cast<std::uint8_t>(number >> (8 * i) & 0xffU);
     return Certificate::parse(der);
+}
+
+TEST(Validate, a_path_that_was_rejected_is_told_with_its_reason) {
+    TrustStore store;
+    store.add(with_other_key(fixtures::certificate("root"), 1)); // and with the key identifier of the right one
+    store.add(fixtures::certificate("root"));
+    const Verdict verdict = validate(fixtures::certificates({"leaf"}), store, question());
+    ASSERT_EQ(verdict.rejected.size(), 1U);
+    EXPECT_EQ(verdict.rejected[0].path.size(), 2U);
+    EXPECT_EQ(verdict.rejected[0].reason.check, "signature");
+    EXPECT_EQ(verdict.search_end, SearchEnd::trusted_path);
+    EXPECT_EQ(verdict.signature_checks, 2U);
+    EXPECT_EQ(ask({"leaf"}, {"root2"}).search_end, SearchEnd::all_tried);
 }
 
 TEST(PathBuilder, certificates_of_one_name_and_many_keys_are_given_up_after_the_budget) {
