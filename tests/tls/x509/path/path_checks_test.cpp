@@ -1,6 +1,7 @@
 // The rows of the path checks: each has a fixture that fails it alone.
 #include "tls/x509/path/path_checks.h"
 
+#include "tests/tls/x509/asn1/der_pieces.h"
 #include "tests/tls/x509/fixtures.h"
 
 #include <algorithm>
@@ -139,6 +140,20 @@ TEST(PathChecks, a_leaf_that_issues_is_no_ca_even_as_an_anchor) {
 TEST(PathChecks, of_an_anchor_neither_signature_nor_hash_nor_validity_matters) { // RFC 5280 §6.1.1 (d)
     EXPECT_EQ(failed({"leaf_of_root_sha1", "root_sha1"}), std::set<std::string>{});
     EXPECT_EQ(failed({"leaf_of_root_expired", "root_expired"}), std::set<std::string>{});
+}
+
+TEST(PathChecks, a_critical_policy_with_an_unknown_qualifier_is_refused) { // RFC 5280 §4.2.1.4
+    fixtures::Pieces parts;
+    parts.subject_public_key_info = to_bytes(fixtures::certificate("ec_leaf").subject_public_key_info());
+    const auto passes = [&](const char* extension) {
+        parts.extensions = *from_hex(extension);
+        Budget budget;
+        const std::vector<Certificate> path{Certificate::parse(parts.der())};
+        return finding(check_path(path, true, question(), budget), "critical extensions").passed;
+    };
+    const std::string policies = "0412 3010 300e 06022a03 3008 3006 06022a04 0500";
+    EXPECT_TRUE(passes(("3019 0603551d20" + policies).c_str()));
+    EXPECT_FALSE(passes(("301c 0603551d20 0101ff" + policies).c_str()));
 }
 
 TEST(PathChecks, name_constraints_of_an_anchor_hold_too) { // RFC 5937 §2
