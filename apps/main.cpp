@@ -1,5 +1,6 @@
 // vitrine: one program, one subcommand a file. This file only dispatches, and turns what goes wrong into exit codes.
 #include "apps/aead.h"
+#include "apps/ca/commands.h"
 #include "apps/command_line.h"
 #include "apps/lab/commands.h"
 #include "apps/nearest.h"
@@ -32,6 +33,7 @@ constexpr std::array subcommands{
     Subcommand{"derive",  "",         "the keys, worked out step by step; what went wrong",  run_derive},
     Subcommand{"flow",    "",         "the handshake as a table or a diagram",               run_flow},
     Subcommand{"verify",  "",         "is a certificate trusted? each check of its path",    run_verify},
+    Subcommand{"ca",      "",         "make certificates, good ones and bad ones",             run_ca},
     Subcommand{"break",   "",         "play a peer that breaks the rules; see it refused",   run_break},
     Subcommand{"info",    "",         "what this build speaks, and whom it trusts",          run_info},
 };
