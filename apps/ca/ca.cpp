@@ -20,6 +20,7 @@ constexpr std::array subcommands{
     Subcommand{"issue", "a key and its certificate, by an authority made before", ca::run_issue},
     Subcommand{"csr",   "a key and a request for a certificate (RFC 2986)",       ca::run_csr},
     Subcommand{"sign",  "a certificate for a request that somebody else made",    ca::run_sign},
+    Subcommand{"bad",   "a chain with one thing wrong, to see who refuses it",    ca::run_bad},
     Subcommand{"show",  "what stands in certificates and requests, in words",     ca::run_show},
 };
 // clang-format on

@@ -13,6 +13,7 @@ ExitCode run_init(const Arguments& arguments);
 ExitCode run_issue(const Arguments& arguments);
 ExitCode run_csr(const Arguments& arguments);
 ExitCode run_sign(const Arguments& arguments);
+ExitCode run_bad(const Arguments& arguments);
 ExitCode run_show(const Arguments& arguments);
 
 } // namespace ca
