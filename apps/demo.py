@@ -126,19 +126,13 @@ class Running:
 
 
 def make_certificates(demo):
-    def openssl(*arguments):
-        show(["openssl", *arguments])
-        subprocess.run(["openssl", *arguments], check=True, stdin=subprocess.DEVNULL, capture_output=True)
-
-    ca_key, request, extensions = (os.path.join(demo.folder, name) for name in ("ca.key", "server.csr", "server.ext"))
-    with open(extensions, "w", encoding="ascii") as out:
-        out.write("subjectAltName=DNS:localhost,IP:127.0.0.1\nkeyUsage=critical,digitalSignature\n"
-                  "extendedKeyUsage=serverAuth\nbasicConstraints=critical,CA:FALSE\n")
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=vitrine demo CA", "-keyout", ca_key,
-            "-out", demo.ca, "-addext", "keyUsage=critical,keyCertSign")
-    openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", demo.key, "-out", request)
-    openssl("x509", "-req", "-days", "30", "-in", request, "-CA", demo.ca, "-CAkey", ca_key, "-CAcreateserial",
-            "-extfile", extensions, "-out", demo.cert)
+    for arguments in (["init", demo.folder, "-subj", "/CN=vitrine demo CA", "-key", "rsa:2048", "-days", "30", "-force"],
+                      ["issue", "--san", "DNS:localhost,IP:127.0.0.1", "-key", "rsa:2048", "-days", "30", "-CA", demo.ca,
+                       "-CAkey", os.path.join(demo.folder, "ca.key"), "-out", os.path.join(demo.folder, "server"), "-force"]):
+        command = [demo.program, "ca", *arguments]
+        show(command)
+        told = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True, text=True).stderr
+        print(told.replace(os.getcwd() + "/", ""), end="")
 
 
 def our_client(demo, port, *flags):

@@ -7,7 +7,7 @@ import socket
 import ssl
 import unittest
 
-from support import EC, LIMIT, SERVER, InteropCase, Process, issue, openssl, path, root
+from support import EC, LIMIT, SERVER, InteropCase, Process, issue, path, root
 
 ONLY_TLS12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
@@ -122,7 +122,7 @@ class ChannelBindings(InteropCase):
 
     def test_the_hash_of_the_servers_certificate_goes_with_its_signature(self):  # RFC 5929 §4.1
         for digest, hash_of in (("sha384", hashlib.sha384), ("sha512", hashlib.sha512)):
-            issue(digest, "root", EC, SERVER, options=["-" + digest])
+            issue(digest, "root", EC, [*SERVER, "-" + digest])
             server = Process(self, ["openssl", "s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-tls1_2", "-rev",
                                     "-cert", path(digest + ".pem"), "-key", path(digest + ".key")])
             port = server.wait_for(rb"ACCEPT \S+:(\d+)").group(1).decode()

@@ -6,7 +6,8 @@ import re
 import shutil
 import subprocess
 
-from support import CLIENT, PROGRAM, SERVER, InteropCase, Process, identity, issue, made, openssl, path, root
+from support import (CLIENT_EXTENSIONS, PROGRAM, SERVER_EXTENSIONS, InteropCase, Process, identity, issue_by_openssl, made,
+                     openssl, path, root)
 
 
 def ocsp_response(kind, status):
@@ -175,7 +176,7 @@ class RsaPss(InteropCase):
         root()  # which issues them
 
     def test_openssls_server(self):
-        made["pss"] = issue("pss", "root", self.KEY, SERVER)
+        made["pss"] = issue_by_openssl("pss", "root", self.KEY, SERVER_EXTENSIONS)
         for scheme in ("rsa_pss_pss_sha256", "rsa_pss_pss_sha384", "rsa_pss_pss_sha512"):
             server = self.openssl_server("-rev", kind="pss")
             client = self.our_client(server.port, "-sigalgs", f"{scheme}:ECDSA+SHA256", stdin=b"seen\n")
@@ -184,7 +185,7 @@ class RsaPss(InteropCase):
             self.assert_says(client, rf"signature scheme +{scheme}")
 
     def test_our_server(self):
-        made["pss"] = issue("pss", "root", self.KEY, SERVER)
+        made["pss"] = issue_by_openssl("pss", "root", self.KEY, SERVER_EXTENSIONS)
         server = self.our_server("-naccept", "1", kind="pss")
         client = self.openssl_client(server.port)
         client.wait_for(rb"(?s)Peer signature type: RSA-PSS.*Verify return code: 0")
@@ -193,7 +194,7 @@ class RsaPss(InteropCase):
         self.assert_says(server, "rsa_pss_pss_sha256")
 
     def test_our_client_shows_such_a_certificate(self):
-        who = issue("client_pss", "root", self.KEY, CLIENT)
+        who = issue_by_openssl("client_pss", "root", self.KEY, CLIENT_EXTENSIONS)
         server = self.openssl_server("-rev", "-Verify", "1", "-CAfile", root(), "-verify_return_error")
         client = self.our_client(server.port, *who.flags(), stdin=b"seen\n")
         self.assert_exit(client, 0)

@@ -8,7 +8,7 @@ import ssl
 import unittest
 
 from browser import DOWN, ENTER, RIGHT, Browser, is_installed
-from support import CLIENT, RSA, InteropCase, Process, identity, issue, made, openssl, path, root
+from support import CLIENT, RSA, InteropCase, Process, issue, made, path, root
 
 
 def prf(secret, label, seed, size):
@@ -159,13 +159,8 @@ def hostile_client():
     """A client certificate whose subject would like to be more than text."""
     if "hostile" not in made:
         subject = "/O=" + ESCAPE + "/CN=" + SCRIPT.replace("/", "\\/")
-        openssl("req", "-newkey", *RSA, "-nodes", "-subj", subject, "-keyout", path("hostile.key"), "-out",
-                path("hostile.csr"))
-        with open(path("hostile.ext"), "w", encoding="ascii") as out:
-            out.write("\n".join(CLIENT))
         root()
-        openssl("x509", "-req", "-in", path("hostile.csr"), "-CA", path("root.pem"), "-CAkey", path("root.key"),
-                "-CAcreateserial", "-extfile", path("hostile.ext"), "-out", path("hostile.pem"))
+        issue("hostile", "root", RSA, [*CLIENT, "-subj", subject])
         made["hostile"] = True
     return ["-cert", path("hostile.pem"), "-key", path("hostile.key")]
 
