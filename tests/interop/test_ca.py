@@ -205,6 +205,18 @@ class CaLines(CaCase):
                 self.assert_same("asked.example.pem")
 
 
+class CaDocs(CaCase):
+    def test_the_commands_of_the_page_work_in_their_order(self):
+        with open(os.path.join(os.path.dirname(__file__), "../../docs/ca.md"), encoding="utf-8") as page:
+            commands = re.findall(r"^(vitrine ca (?:init|issue)[^#\n]*)", page.read(), re.MULTILINE)
+        self.assertEqual(len(commands), 5)
+        for command in commands:
+            self.ca(*command.split()[2:], *(["-force"] if "between.key" in command else []))
+        self.run_in("openssl", "verify", "-x509_strict", "-CAfile", "ca/ca.pem", "-untrusted", "localhost.chain.pem",
+                    "-verify_hostname", "localhost", "localhost.pem")
+        self.run_in("openssl", "verify", "-x509_strict", "-CAfile", "ca/ca.pem", "-purpose", "sslclient", "visitor.pem")
+
+
 class CaCommand(CaCase):
     def refused(self, pattern, *arguments):
         done = self.ca(*arguments, check=False)

@@ -104,10 +104,10 @@ void ed25519(Experiment& e) {
 constexpr std::array kinds{
     //   name                    what is wrong                                                                            where it is ruled out      refused by    how it is made
     Kind{"rsa-1024",             "an RSA key of 1024 bits (no working pair)",                                             "RFC 9325 §4.5",           "public key", rsa_1024},
-    Kind{"rsa-16384",            "an RSA key of 16384 bits (no working pair): a verification takes a second",             "RFC 5280 §8",             "public key", rsa_16384},
+    Kind{"rsa-16384",            "an RSA key of 16384 bits (no working pair): dear to calculate with",             "RFC 5280 §8",             "public key", rsa_16384},
     Kind{"rsa-exponent-1",       "an RSA exponent of 1: a signature is its own message",                                  "RFC 8017 §3.1",           "public key", exponent_1},
     Kind{"rsa-exponent-even",    "an RSA exponent of 4, which no key can have",                                           "RFC 8017 §3.1",           "public key", exponent_even},
-    Kind{"rsa-exponent-huge",    "an RSA exponent as long as the modulus: slow by a factor of 500",                       "RFC 8017 §3.1",           "public key", exponent_huge},
+    Kind{"rsa-exponent-huge",    "an RSA exponent as long as the modulus: 250 times as dear",                       "RFC 8017 §3.1",           "public key", exponent_huge},
     Kind{"rsa-modulus-even",     "an even RSA modulus, which no key can have",                                            "RFC 8017 §3.1",           "public key", modulus_even},
     Kind{"explicit-curve",       "P-256 with a generator of one's own: whoever chooses it knows the private key",         "CVE-2020-0601",           "public key", explicit_curve},
     Kind{"compressed-point",     "a compressed point",                                                                    "RFC 8422 §5.1.1",         "public key", compressed_point},
