@@ -26,6 +26,10 @@ void expired_intermediate(Experiment& e) {
 }
 void wrong_host(Experiment& e) { name_it(e, "elsewhere.example"); }
 void no_san(Experiment& e) { e.leaf().remove(oid::subject_alt_name); }
+void v1_leaf(Experiment& e) { // what "openssl x509 -req" makes without -extfile
+    e.leaf().parts.version = 1;
+    e.leaf().parts.extensions.clear();
+}
 void nul_cn(Experiment& e) {
     no_san(e);
     e.leaf().parts.subject = name({{"CN", "localhost\0.evil.example"s}});
@@ -69,6 +73,7 @@ constexpr std::array kinds{
     Kind{"expired-intermediate", "the leaf is valid, its issuer no longer",                                               "RFC 5280 §6.1.3 (a)(2)",  "validity",    expired_intermediate},
     Kind{"wrong-host",           "a good certificate, but of elsewhere.example",                                          "RFC 9525 §6.3",           "host name",   wrong_host},
     Kind{"no-san",               "localhost stands in the common name alone",                                             "RFC 9525 §2",             "host name",   no_san},
+    Kind{"v1-leaf",              "version 1, and so a common name alone: the class room's recipe without -extfile",       "RFC 9525 §2",             "host name",   v1_leaf},
     Kind{"nul-cn",               "a common name that C programs read as localhost, up to its NUL",                        "CVE-2009-2408",           "host name",   nul_cn},
     Kind{"nul-san",              "a dNSName that C programs read as localhost, up to its NUL",                            "CVE-2009-2408",           "host name",   nul_san},
     Kind{"wildcard-tld",         "*.com, for victim.com",                                                                 "RFC 9525 §7.1",           "host name",   wildcard_tld},

@@ -15,6 +15,7 @@ struct Accepted {
 // clang-format off
 constexpr std::array accepted{
     Accepted{"no-san",               "it falls back to the common name where there is no dNSName; RFC 9525 §2 does not"},
+    Accepted{"v1-leaf",              "it falls back to the common name where there is no dNSName; RFC 9525 §2 does not"},
     Accepted{"ip-five-bytes",        "it takes any number of bytes for an address and compares them; RFC 5280 §4.2.1.6 knows 4 and 16"},
     Accepted{"email-for-host",       "it falls back to the common name where there is no dNSName; RFC 9525 §2 does not"},
     Accepted{"no-digital-signature", "verify does not know how the key will be used: its server purpose is content with keyEncipherment, too"},
