@@ -33,6 +33,9 @@ std::string name_of(Tag tag) {
     case Tag::null: return "NULL";
     case Tag::object_identifier: return "OBJECT IDENTIFIER";
     case Tag::utf8_string: return "UTF8String";
+    case Tag::numeric_string: return "NumericString";
+    case Tag::universal_string: return "UniversalString";
+    case Tag::bmp_string: return "BMPString";
     case Tag::printable_string: return "PrintableString";
     case Tag::teletex_string: return "TeletexString";
     case Tag::ia5_string: return "IA5String";

@@ -7,13 +7,26 @@
 namespace vitrine::x509 {
 namespace {
 
+// RelativeDistinguishedName ::= SET OF AttributeTypeAndValue
+void read_relative_name(DerReader& reader) {
+    reader.open("nameRelativeToCRLIssuer", constructed_context(1));
+    for (std::size_t i = 0; i == 0 || reader.more(); ++i) {
+        if (i == max_names) reader.refuse("", too_many_names);
+        reader.open(fmt::format("[{}]", i), Tag::sequence);
+        reader.object_identifier("type");
+        reader.any("value");
+        reader.close();
+    }
+    reader.close();
+}
+
 // DistributionPointName ::= CHOICE { fullName [0] GeneralNames, nameRelativeToCRLIssuer [1] }
 void read_point_name(DerReader& reader, DistributionPoint& point) {
     reader.open("distributionPoint", constructed_context(0));
     if (reader.next_is(constructed_context(0)))
         point.full_name = read_general_names(reader, "fullName", constructed_context(0));
     else
-        reader.primitive("nameRelativeToCRLIssuer", constructed_context(1));
+        read_relative_name(reader);
     reader.close();
 }
 
@@ -21,10 +34,13 @@ void read_point_name(DerReader& reader, DistributionPoint& point) {
 DistributionPoint read_point(DerReader& reader, std::string_view index) {
     DistributionPoint point;
     reader.open(index, Tag::sequence);
-    if (reader.next_is(constructed_context(0))) read_point_name(reader, point);
+    const bool has_point = reader.next_is(constructed_context(0));
+    if (has_point) read_point_name(reader, point);
     if (reader.next_is(context(1))) reader.primitive("reasons", context(1));
-    if (reader.next_is(constructed_context(2)))
-        point.crl_issuer = read_general_names(reader, "cRLIssuer", constructed_context(2));
+    const bool has_issuer = reader.next_is(constructed_context(2));
+    if (has_issuer) point.crl_issuer = read_general_names(reader, "cRLIssuer", constructed_context(2));
+    if (!has_point && !has_issuer)
+        reader.refuse("", "neither distributionPoint nor cRLIssuer is there"); // RFC 5280 §4.2.1.13
     reader.close();
     return point;
 }

@@ -58,6 +58,40 @@ GeneralName read_address(DerReader& reader, std::string_view name, AddressForm f
     return IpAddress{to_bytes(bytes)};
 }
 
+// OtherName ::= SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY }
+void read_other_name(DerReader& reader, std::string_view name) {
+    reader.open(name, constructed_context(0));
+    reader.object_identifier("type-id");
+    reader.open("value", constructed_context(0));
+    reader.any("");
+    reader.close();
+    reader.close();
+}
+
+// EDIPartyName ::= SEQUENCE { nameAssigner [0] DirectoryString OPTIONAL, partyName [1] DirectoryString }
+void read_edi_party_name(DerReader& reader, std::string_view name) {
+    reader.open(name, constructed_context(5));
+    for (const unsigned number : {0U, 1U}) {
+        if (number == 0 && !reader.next_is(constructed_context(0))) continue;
+        reader.open(number == 0 ? "nameAssigner" : "partyName", constructed_context(number));
+        reader.any("");
+        reader.close();
+    }
+    reader.close();
+}
+
+// A kind that nothing here asks for. It is kept as it stands, and yet has to be what it says it is.
+GeneralName read_unused_kind(DerReader& reader, const Kind& kind, std::string_view name) {
+    const std::size_t start = reader.position();
+    if (kind.tag == constructed_context(0))
+        read_other_name(reader, name);
+    else if (kind.tag == constructed_context(5))
+        read_edi_party_name(reader, name);
+    else
+        reader.any(name);
+    return OtherName{kind.name, to_bytes(reader.since(start))};
+}
+
 } // namespace
 
 GeneralName read_general_name(DerReader& reader, std::string_view path, AddressForm form) {
@@ -72,7 +106,7 @@ GeneralName read_general_name(DerReader& reader, std::string_view path, AddressF
     if (kind->tag == context(2)) return DnsName{std::string{as_text(reader.primitive(name, tag, printable))}};
     if (kind->tag == context(1)) return Rfc822Name{std::string{as_text(reader.primitive(name, tag, printable))}};
     if (kind->tag == context(6)) return Uri{std::string{as_text(reader.primitive(name, tag, printable))}};
-    if (kind->tag != constructed_context(4)) return OtherName{kind->name, to_bytes(reader.any(name))};
+    if (kind->tag != constructed_context(4)) return read_unused_kind(reader, *kind, name);
     reader.open(name, tag);
     DirectoryName directory{std::make_shared<const Name>(read_name(reader, ""))};
     reader.close();

@@ -13,6 +13,24 @@ bool is_text(Tag tag) {
            tag == Tag::teletex_string;
 }
 
+// What else an attribute may be: text in alphabets that are not shown as such, the BIT STRING of an
+// x500UniqueIdentifier, the SEQUENCE of a postalAddress. Nothing of RFC 5280 §A.1 is an INTEGER or an OCTET STRING.
+View read_other_value(DerReader& reader, Tag tag) {
+    constexpr std::string_view name = "value";
+    if (tag == Tag::sequence) return reader.any(name);
+    const std::size_t start = reader.position();
+    if (tag == Tag::bit_string) {
+        reader.bits(name);
+    } else if (tag == Tag::numeric_string || tag == Tag::bmp_string || tag == Tag::universal_string) {
+        const std::size_t width = tag == Tag::numeric_string ? 1 : tag == Tag::bmp_string ? 2 : 4;
+        if (reader.primitive(name, tag, to_hex).size() % width != 0) reader.refuse(name, "part of a character");
+    } else {
+        reader.any(name);
+        reader.refuse(name, fmt::format("{} is no text", name_of(tag)));
+    }
+    return reader.since(start);
+}
+
 // RFC 4514 §2.4: what would be taken for a separator is escaped.
 std::string escaped(View bytes) {
     std::string text;
@@ -94,7 +112,7 @@ Attribute read_attribute(DerReader& reader, std::string_view index) {
         attribute.raw = as_text(value);
         append(attribute.canonical, folded(value, tag));
     } else {
-        const View value = reader.any("value");
+        const View value = read_other_value(reader, tag);
         attribute.text = "#" + to_hex(value); // RFC 4514 §2.4
         append(attribute.canonical, value);
     }

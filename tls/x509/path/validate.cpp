@@ -23,9 +23,15 @@ std::size_t weight(const Finding& finding) {
     return static_cast<std::size_t>(std::ranges::find(by_weight, finding.refusal) - by_weight.begin());
 }
 
+// How near to trust a path is. One whose signatures do not verify leads past somebody who only has the same name.
+std::size_t nearness(const Verdict& verdict) {
+    const Finding& reason = *verdict.reason();
+    return reason.refusal == Refusal::bad_signature ? 0 : 1 + weight(reason);
+}
+
 // Of two paths that fail, the one whose gravest fault is the lighter one: expired is nearer to trust than forged.
 bool is_better(const Verdict& one, const Verdict& other) {
-    return other.path.empty() || weight(*one.reason()) > weight(*other.reason());
+    return other.path.empty() || nearness(one) > nearness(other);
 }
 
 Finding about_anchor(std::span<const Certificate> path, bool anchored, bool gave_up) {
