@@ -2,9 +2,9 @@
 // established only after a handshake that the RFC has (RFC 5246 §7.3, RFC 5077 §3.1), and never fails by a fault of its
 // own. VITRINE_WALK is how many dialogues, VITRINE_WALK_SEED where they begin: `./dev walk` makes a hundred thousand.
 #include "tests/security/walker.h"
+#include "tests/support/numbers.h"
 #include "tls/base/names.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -12,11 +12,6 @@
 
 namespace vitrine::tests {
 namespace {
-
-std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
-    const char* const text = std::getenv(variable);
-    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 // Every sequence of messages that leads to `established`: see walker.h for the letters. Not made from the flow table.
 const std::regex legal{"hHCS?K(Dk|RDek|RDckv)yfN?YF|hHN?YFyf"};
