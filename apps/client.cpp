@@ -3,6 +3,7 @@
 #include "apps/commands.h"
 #include "apps/extension_options.h"
 #include "apps/names.h"
+#include "apps/pass_phrase.h"
 #include "apps/session_file.h"
 #include "apps/signals.h"
 #include "apps/standard_streams.h"
@@ -58,6 +59,7 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     line.text("cert", options.shared.certificate_file, "FILE", "our certificate, if the server asks for one");
     line.text("key", options.shared.key_file, "FILE", "its key; else it is in the same file");
     line.text("cert_chain", options.shared.chain_file, "FILE", "the certificates between it and the CA");
+    line.text("pass", options.shared.pass, "SOURCE", pass_help);
     line.group("Resumption (of what was agreed on before, by a ticket or a session ID)");
     line.text("sess_out", options.session_out, "FILE", "keep the session there; it holds the master secret");
     line.text("sess_in", options.session_in, "FILE", "offer the session that -sess_out kept");

@@ -51,8 +51,9 @@ void check_shared(const SharedOptions& options) {
     if (options.secrets && options.record_file.empty() && !options.trace)
         throw UsageError{"--secrets says what a recording or a trace may hold: --record FILE or -trace is missing"};
     if (options.timeout > 1'000'000) throw UsageError{fmt::format("-timeout {} is too long", options.timeout)};
-    if (options.certificate_file.empty() && !(options.key_file.empty() && options.chain_file.empty()))
-        throw UsageError{"-key and -cert_chain belong to a certificate: -cert FILE is missing"};
+    if (options.certificate_file.empty() &&
+        !(options.key_file.empty() && options.chain_file.empty() && options.pass.empty()))
+        throw UsageError{"-key, -cert_chain and -pass belong to a certificate: -cert FILE is missing"};
     use_aead(options.aead);
 }
 
@@ -76,7 +77,7 @@ void add_schemes_for(tls::Preferences& preferences, std::span<const tls::Identit
 
 std::optional<tls::Identity> identity_of(const SharedOptions& options) {
     if (options.certificate_file.empty()) return std::nullopt;
-    return load_identity(options.certificate_file, options.key_file, options.chain_file);
+    return load_identity(options.certificate_file, options.key_file, options.chain_file, options.pass);
 }
 
 x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback) {

@@ -10,6 +10,7 @@ namespace vitrine::apps {
 
 struct SharedOptions {
     std::string certificate_file, key_file, chain_file;
+    std::string pass; // where the key's pass phrase is
     std::string ca_file, ca_directory;
     std::string cipher_suites, groups, signature_schemes, alpn_protocols;
     std::string aead; // the kernel that does AES-GCM; empty: the environment's, or the fastest

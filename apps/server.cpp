@@ -4,6 +4,7 @@
 #include "apps/extension_options.h"
 #include "apps/identity.h"
 #include "apps/names.h"
+#include "apps/pass_phrase.h"
 #include "apps/services.h"
 #include "apps/session_file.h"
 #include "apps/sessions.h"
@@ -54,6 +55,7 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.text("cert_chain", options.shared.chain_file, "FILE", "the certificates between it and the CA");
     line.text("cert2", options.second_certificate, "FILE", "a second certificate: RSA beside ECDSA");
     line.text("key2", options.second_key, "FILE", "its key");
+    line.text("pass", options.shared.pass, "SOURCE", pass_help);
     line.group("Who may come in");
     line.text("CAfile", options.shared.ca_file, "FILE", "whose client certificates are trusted");
     line.text("CApath", options.shared.ca_directory, "DIR", "the same, from all files in it");
@@ -126,7 +128,8 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
     if (options.second_certificate.empty() && !options.second_key.empty())
         throw UsageError{"-key2 belongs to a second certificate: -cert2 FILE is missing"};
     if (!options.second_certificate.empty())
-        config->identities.push_back(load_identity(options.second_certificate, options.second_key, ""));
+        config->identities.push_back(
+            load_identity(options.second_certificate, options.second_key, "", options.shared.pass));
     if (options.shared.signature_schemes.empty()) add_schemes_for(config->preferences, config->identities);
     config->max_send_fragment = options.shared.max_send_fragment;
     set_sessions(*config, options);

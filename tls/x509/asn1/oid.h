@@ -22,6 +22,18 @@ constexpr std::string_view ecdsa_with_sha256 = "1.2.840.10045.4.3.2"; // RFC 575
 constexpr std::string_view ecdsa_with_sha384 = "1.2.840.10045.4.3.3";
 constexpr std::string_view ecdsa_with_sha512 = "1.2.840.10045.4.3.4";
 
+constexpr std::string_view pbkdf2 = "1.2.840.113549.1.5.12"; // RFC 8018 §A
+constexpr std::string_view pbes2 = "1.2.840.113549.1.5.13";
+constexpr std::string_view hmac_with_sha1 = "1.2.840.113549.2.7"; // RFC 8018 §B.1
+constexpr std::string_view hmac_with_sha224 = "1.2.840.113549.2.8";
+constexpr std::string_view hmac_with_sha256 = "1.2.840.113549.2.9";
+constexpr std::string_view hmac_with_sha384 = "1.2.840.113549.2.10";
+constexpr std::string_view hmac_with_sha512 = "1.2.840.113549.2.11";
+constexpr std::string_view scrypt = "1.3.6.1.4.1.11591.4.11";     // RFC 7914 §7
+constexpr std::string_view aes128_cbc = "2.16.840.1.101.3.4.1.2"; // RFC 8018 §B.2.5
+constexpr std::string_view aes192_cbc = "2.16.840.1.101.3.4.1.22";
+constexpr std::string_view aes256_cbc = "2.16.840.1.101.3.4.1.42";
+
 constexpr std::string_view common_name = "2.5.4.3"; // RFC 5280 §A.1
 constexpr std::string_view email_address = "1.2.840.113549.1.9.1";
 constexpr std::string_view subject_key_identifier = "2.5.29.14"; // RFC 5280 §4.2.1

@@ -11,6 +11,16 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; // RFC 4648 §4
 constexpr std::size_t line_length = 64; // RFC 7468 §2
+constexpr std::uint8_t no_digit = 0xff;
+
+// What each character stands for: a bundle of certificates is a hundred thousand of them.
+constexpr std::array<std::uint8_t, 256> values_of_digits = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(no_digit);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+        values[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::uint8_t>(i);
+    return values;
+}();
 
 std::string_view trimmed(std::string_view line) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
@@ -39,9 +49,9 @@ public:
     bool add(char character) {
         if (character == ' ' || character == '\t') return true;
         if (character == '=') return ++padding_ <= 2;
-        const std::size_t value = alphabet.find(character);
-        if (value == std::string_view::npos || padding_ != 0) return false;
-        group_ = group_ << 6 | static_cast<std::uint32_t>(value);
+        const std::uint8_t value = values_of_digits[static_cast<std::uint8_t>(character)];
+        if (value == no_digit || padding_ != 0) return false;
+        group_ = group_ << 6 | value;
         bits_ += 6;
         if (bits_ >= 8) {
             bits_ -= 8;
@@ -76,8 +86,10 @@ PemBlock read_block(std::string_view& text, std::string_view label, std::size_t&
             return block;
         }
         if (line.find(':') != std::string_view::npos)
-            refuse(line_number, "a header line, as encrypted keys of the old form have: "
-                                "decrypt the key with 'openssl pkey -in KEY -out KEY.plain'");
+            refuse(line_number,
+                   "a header line, as encrypted keys of the old form have, which one round of MD5 protects: "
+                   "convert the key by 'openssl pkcs8 -topk8 -in KEY -out NEW'");
+        if (label_of(line, "BEGIN ")) refuse(line_number, "a BEGIN line where the block above has no END line yet");
         for (const char character : line)
             if (!decoder.add(character)) refuse(line_number, "a character that is not base64");
     }

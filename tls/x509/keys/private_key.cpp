@@ -4,6 +4,7 @@
 #include "tls/x509/asn1/oid.h"
 #include "tls/x509/asn1/pem.h"
 #include "tls/x509/certificate/fields.h"
+#include "tls/x509/keys/encrypted_key.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -66,6 +67,8 @@ crypto::PrivateKey read_ec_key(DerReader& reader, std::optional<crypto::Curve> c
     return std::move(*key);
 }
 
+crypto::PrivateKey read_sec1(DerReader& reader) { return read_ec_key(reader, std::nullopt); }
+
 // OneAsymmetricKey                                                                         RFC 5958 §2
 crypto::PrivateKey read_pkcs8(DerReader& reader) {
     reader.open("", Tag::sequence);
@@ -84,13 +87,28 @@ crypto::PrivateKey read_pkcs8(DerReader& reader) {
     return key;
 }
 
-crypto::PrivateKey read_key(const PemBlock& block) {
-    DerReader reader{block.label, block.der};
-    crypto::PrivateKey key = block.label == "PRIVATE KEY"       ? read_pkcs8(reader)
-                             : block.label == "RSA PRIVATE KEY" ? read_rsa_key(reader)
-                                                                : read_ec_key(reader, std::nullopt);
+crypto::PrivateKey read_whole(std::string_view label, View der, crypto::PrivateKey (*read)(DerReader&)) {
+    DerReader reader{label, der};
+    crypto::PrivateKey key = read(reader);
     reader.finish();
     return key;
+}
+
+crypto::PrivateKey read_encrypted(const PemBlock& block, const PassPhrase& pass_phrase) {
+    if (!pass_phrase)
+        throw ParseError(fmt::format("the private key at line {} is encrypted: its pass phrase is needed", block.line));
+    const crypto::SecretBytes phrase = pass_phrase();
+    const crypto::SecretBytes der = decrypt_private_key(block.der, phrase.view());
+    return read_whole("PRIVATE KEY", der.view(), read_pkcs8);
+}
+
+// Nothing if the block is none of a private key.
+std::optional<crypto::PrivateKey> read_key(const PemBlock& block, const PassPhrase& pass_phrase) {
+    if (block.label == "PRIVATE KEY") return read_whole(block.label, block.der, read_pkcs8);
+    if (block.label == "RSA PRIVATE KEY") return read_whole(block.label, block.der, read_rsa_key);
+    if (block.label == "EC PRIVATE KEY") return read_whole(block.label, block.der, read_sec1);
+    if (block.label == "ENCRYPTED PRIVATE KEY") return read_encrypted(block, pass_phrase);
+    return std::nullopt;
 }
 
 // The armour's bytes are the key itself: they are wiped however the reading ends.
@@ -109,17 +127,11 @@ private:
 
 } // namespace
 
-crypto::PrivateKey private_key_from_pem(std::string_view text) {
+crypto::PrivateKey private_key_from_pem(std::string_view text, const PassPhrase& pass_phrase) {
     std::vector<PemBlock> blocks = read_pem(text);
     const Wiping wiping{blocks};
-    for (const PemBlock& block : blocks) {
-        if (block.label == "ENCRYPTED PRIVATE KEY")
-            throw ParseError(fmt::format("the private key at line {} is encrypted: decrypt it with "
-                                         "'openssl pkey -in KEY -out KEY.plain', or make it with -nodes",
-                                         block.line));
-        if (block.label == "PRIVATE KEY" || block.label == "RSA PRIVATE KEY" || block.label == "EC PRIVATE KEY")
-            return read_key(block);
-    }
+    for (const PemBlock& block : blocks)
+        if (auto key = read_key(block, pass_phrase)) return std::move(*key);
     throw ParseError("no private key: no line '-----BEGIN PRIVATE KEY-----'");
 }
 

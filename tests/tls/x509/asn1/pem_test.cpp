@@ -63,7 +63,15 @@ TEST(Pem, broken_armour_is_refused_with_its_line) {
     EXPECT_EQ(complaint("-----BEGIN X-----\nZm9v\n"), "PEM line 1: this block has no END line");
     EXPECT_THAT(complaint("-----BEGIN X-----\nZm9v\n-----END Y-----\n"), HasSubstr("line 3: the END line"));
     EXPECT_THAT(complaint(armoured("Zm9v\nZm*v")), HasSubstr("line 3: a character that is not base64"));
-    EXPECT_THAT(complaint(armoured("Proc-Type: 4,ENCRYPTED\n\nZm9v")), HasSubstr("openssl pkey"));
+    EXPECT_THAT(complaint(armoured("Proc-Type: 4,ENCRYPTED\n\nZm9v")), HasSubstr("openssl pkcs8"));
+    EXPECT_THAT(complaint("-----BEGIN X-----\nZm9v\n" + armoured("Zm9v")), HasSubstr("line 3: a BEGIN line"));
+}
+
+TEST(Pem, a_line_of_a_megabyte_is_read_as_any_other) {
+    std::string body;
+    while (body.size() < 1'000'000) body += "Zm9v";
+    EXPECT_EQ(read_pem(armoured(body)).at(0).der.size(), 750'000U);
+    EXPECT_THAT(complaint(armoured(body + "*")), HasSubstr("line 2: a character"));
 }
 
 TEST(Pem, base64_that_ends_in_the_middle_of_a_byte_is_refused) {
