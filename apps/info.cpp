@@ -17,7 +17,7 @@ namespace vitrine::apps {
 namespace {
 
 void print_trust() {
-    const TrustSource trust = load_system_trust();
+    const TrustSource trust = load_system_trust(Parsing::now);
     if (trust.name.empty()) {
         fmt::print("  none found: name trusted certificates by -CAfile, or by SSL_CERT_FILE\n");
         return;

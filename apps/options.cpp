@@ -86,7 +86,7 @@ x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback)
     if (!options.ca_file.empty()) {
         const TrustSource file = load_trust_file(options.ca_file);
         for (const std::string& reason : file.skipped) say(fmt::format("vitrine: not trusted: {}\n", escaped(reason)));
-        for (const x509::Certificate& anchor : file.store.anchors()) store.add(anchor);
+        store.add_all(file.store);
     }
     const bool named = !options.ca_file.empty() || !options.ca_directory.empty();
     if (named || fallback == Fallback::nothing) return store;

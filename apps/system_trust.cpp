@@ -28,12 +28,19 @@ constexpr std::array usual_files{
 };
 constexpr std::array usual_directories{"/etc/ssl/certs", "/etc/pki/tls/certs", "/system/etc/security/cacerts"};
 
-void add_certificates(TrustSource& trust, const std::string& path) {
+void add_certificate(TrustSource& trust, View der, Parsing parsing) {
+    if (parsing == Parsing::now)
+        trust.store.add(x509::Certificate::parse(der));
+    else
+        trust.store.add_unparsed(der);
+}
+
+void add_certificates(TrustSource& trust, const std::string& path, Parsing parsing) {
     const std::string text = read_file(path);
     for (const x509::PemBlock& block : x509::read_pem(text)) {
         if (block.label != "CERTIFICATE") continue;
         try {
-            trust.store.add(x509::Certificate::parse(block.der));
+            add_certificate(trust, block.der, parsing);
         } catch (const x509::ParseError& error) {
             trust.skipped.push_back(fmt::format("{} line {}: {}", path, block.line, error.what()));
         }
@@ -47,11 +54,11 @@ std::string variable(const char* name) {
 
 } // namespace
 
-TrustSource load_trust_file(const std::string& path) {
+TrustSource load_trust_file(const std::string& path, Parsing parsing) {
     TrustSource trust;
     trust.name = path;
     try {
-        add_certificates(trust, path);
+        add_certificates(trust, path, parsing);
     } catch (const x509::ParseError& error) {
         throw UsageError{fmt::format("{}: {}", path, error.what())};
     }
@@ -59,7 +66,7 @@ TrustSource load_trust_file(const std::string& path) {
     throw UsageError{trust.skipped.empty() ? path + " holds no certificate" : trust.skipped.front()};
 }
 
-TrustSource load_trust_directory(const std::string& path) {
+TrustSource load_trust_directory(const std::string& path, Parsing parsing) {
     TrustSource trust;
     std::error_code error;
     if (!fs::is_directory(path, error)) throw UsageError{fmt::format("{} is no directory", path)};
@@ -68,7 +75,7 @@ TrustSource load_trust_directory(const std::string& path) {
         const fs::path file = fs::weakly_canonical(entry.path(), error);
         if (!fs::is_regular_file(file, error) || !seen.insert(file).second) continue;
         try {
-            add_certificates(trust, file.string());
+            add_certificates(trust, file.string(), parsing);
         } catch (const std::runtime_error& trouble) { // no PEM, or not ours to read
             trust.skipped.push_back(fmt::format("{}: {}", file.string(), trouble.what()));
         }
@@ -77,23 +84,23 @@ TrustSource load_trust_directory(const std::string& path) {
     return trust;
 }
 
-TrustSource load_system_trust() {
+TrustSource load_system_trust(Parsing parsing) {
     std::error_code error;
     if (const std::string file = variable("SSL_CERT_FILE"); !file.empty()) {
-        TrustSource trust = load_trust_file(file);
+        TrustSource trust = load_trust_file(file, parsing);
         trust.name.insert(0, "SSL_CERT_FILE ");
         return trust;
     }
     if (const std::string directory = variable("SSL_CERT_DIR"); !directory.empty()) {
-        TrustSource trust = load_trust_directory(directory);
+        TrustSource trust = load_trust_directory(directory, parsing);
         trust.name.insert(0, "SSL_CERT_DIR ");
         return trust;
     }
     for (const char* const file : usual_files)
-        if (fs::is_regular_file(file, error)) return load_trust_file(file);
+        if (fs::is_regular_file(file, error)) return load_trust_file(file, parsing);
     for (const char* const directory : usual_directories) {
         if (!fs::is_directory(directory, error)) continue;
-        TrustSource trust = load_trust_directory(directory);
+        TrustSource trust = load_trust_directory(directory, parsing);
         if (trust.store.size() > 0) return trust;
     }
     return {};

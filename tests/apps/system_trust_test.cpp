@@ -25,6 +25,13 @@ TEST(TrustFile, a_file_in_which_nothing_can_be_read_is_refused) {
         EXPECT_THROW(load_trust_file(path), UsageError) << path;
 }
 
+// How long it takes is a benchmark: trust_bench. Here the reason is held why it is short.
+TEST(SystemTrust, of_a_bundle_nothing_is_parsed_before_it_is_needed) {
+    const TrustSource trust = load_system_trust();
+    EXPECT_EQ(trust.store.parsed(), 0U);
+    EXPECT_EQ(trust.store.size(), load_system_trust(Parsing::now).store.size());
+}
+
 TEST(TrustDirectory, a_folder_that_is_not_there_is_refused) {
     EXPECT_THROW(load_trust_directory("/nowhere"), UsageError);
 }
