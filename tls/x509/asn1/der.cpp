@@ -32,6 +32,7 @@ std::string name_of(Tag tag) {
     case Tag::octet_string: return "OCTET STRING";
     case Tag::null: return "NULL";
     case Tag::object_identifier: return "OBJECT IDENTIFIER";
+    case Tag::enumerated: return "ENUMERATED";
     case Tag::utf8_string: return "UTF8String";
     case Tag::numeric_string: return "NumericString";
     case Tag::universal_string: return "UniversalString";

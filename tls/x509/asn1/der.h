@@ -14,6 +14,7 @@ enum class Tag : std::uint8_t {
     octet_string = 0x04,
     null = 0x05,
     object_identifier = 0x06,
+    enumerated = 0x0a,
     utf8_string = 0x0c,
     numeric_string = 0x12,
     printable_string = 0x13,

@@ -56,6 +56,16 @@ constexpr std::string_view user_notice = "1.3.6.1.5.5.7.2.2";
 constexpr std::string_view any_extended_key_usage = "2.5.29.37.0"; // RFC 5280 §4.2.1.12
 constexpr std::string_view server_auth = "1.3.6.1.5.5.7.3.1";
 constexpr std::string_view client_auth = "1.3.6.1.5.5.7.3.2";
+
+constexpr std::string_view crl_number = "2.5.29.20";                 // RFC 5280 §5.2.3
+constexpr std::string_view reason_code = "2.5.29.21";                // RFC 5280 §5.3.1
+constexpr std::string_view invalidity_date = "2.5.29.24";            // RFC 5280 §5.3.2
+constexpr std::string_view delta_crl_indicator = "2.5.29.27";        // RFC 5280 §5.2.4
+constexpr std::string_view issuing_distribution_point = "2.5.29.28"; // RFC 5280 §5.2.5
+constexpr std::string_view ocsp_signing = "1.3.6.1.5.5.7.3.9";       // RFC 6960 §4.2.2.2
+constexpr std::string_view ocsp_basic = "1.3.6.1.5.5.7.48.1.1";      // RFC 6960 §4.2.1
+constexpr std::string_view ocsp_nonce = "1.3.6.1.5.5.7.48.1.2";      // RFC 6960 §4.4.1
+constexpr std::string_view sha1 = "1.3.14.3.2.26";                   // RFC 3370 §2.1
 } // namespace oid
 
 // Well formed: not empty, each arc in as few bytes as it needs, the last one complete.

@@ -1,7 +1,7 @@
 // The certificates that are trusted by themselves (RFC 5280 §6.1.1 (d)).
 #include "tls/x509/path/trust_store.h"
 
-#include "tls/x509/asn1/der.h"
+#include "tls/x509/certificate/fields.h"
 #include "tls/x509/certificate/pem_certificates.h"
 
 #include <algorithm>
@@ -47,19 +47,19 @@ private:
 namespace {
 
 // The subject of a certificate, passing over all else (RFC 5280 §4.1).
-View subject_in(View der) {
+Name subject_in(View der) {
     DerReader reader{"Certificate", der};
     reader.open("", Tag::sequence);
     reader.open("tbsCertificate", Tag::sequence);
     if (reader.next_is(constructed_context(0))) reader.any("version");
     for (const std::string_view name : {"serialNumber", "signature", "issuer", "validity"}) reader.any(name);
-    return reader.any("subject");
+    return read_name(reader, "subject");
 }
 
 } // namespace
 
-bool TrustStore::insert(View subject, std::shared_ptr<const Anchor> anchor) {
-    Anchors& of_this_name = by_subject_[to_bytes(subject)];
+bool TrustStore::insert(View canonical_subject, std::shared_ptr<const Anchor> anchor) {
+    Anchors& of_this_name = by_subject_[to_bytes(canonical_subject)];
     const auto is_same = [&](const auto& other) { return std::ranges::equal(other->der(), anchor->der()); };
     if (std::ranges::any_of(of_this_name, is_same)) return false;
     of_this_name.push_back(anchor);
@@ -69,11 +69,11 @@ bool TrustStore::insert(View subject, std::shared_ptr<const Anchor> anchor) {
 
 bool TrustStore::add(Certificate anchor) {
     const Name subject = anchor.subject();
-    return insert(subject.der(), std::make_shared<const Anchor>(std::move(anchor)));
+    return insert(subject.canonical(), std::make_shared<const Anchor>(std::move(anchor)));
 }
 
 bool TrustStore::add_unparsed(View der) {
-    return insert(subject_in(der), std::make_shared<const Anchor>(to_bytes(der)));
+    return insert(subject_in(der).canonical(), std::make_shared<const Anchor>(to_bytes(der)));
 }
 
 std::size_t TrustStore::add_pem(std::string_view pem_text) {
@@ -89,7 +89,7 @@ void TrustStore::add_all(const TrustStore& other) {
 
 std::vector<const Certificate*> TrustStore::with_subject(const Name& subject) const {
     std::vector<const Certificate*> found;
-    const auto anchors = by_subject_.find(to_bytes(subject.der()));
+    const auto anchors = by_subject_.find(to_bytes(subject.canonical()));
     if (anchors == by_subject_.end()) return found;
     for (const auto& anchor : anchors->second)
         if (const Certificate* const certificate = anchor->certificate()) found.push_back(certificate);
@@ -97,7 +97,7 @@ std::vector<const Certificate*> TrustStore::with_subject(const Name& subject) co
 }
 
 bool TrustStore::contains(const Certificate& certificate) const {
-    const auto anchors = by_subject_.find(to_bytes(certificate.subject().der()));
+    const auto anchors = by_subject_.find(to_bytes(certificate.subject().canonical()));
     return anchors != by_subject_.end() && std::ranges::any_of(anchors->second, [&](const auto& anchor) {
                return std::ranges::equal(anchor->der(), certificate.der());
            });

@@ -33,10 +33,10 @@ private:
     class Anchor;
     using Anchors = std::vector<std::shared_ptr<const Anchor>>;
 
-    bool insert(View subject, std::shared_ptr<const Anchor> anchor);
+    bool insert(View canonical_subject, std::shared_ptr<const Anchor> anchor);
 
     Anchors anchors_;
-    std::map<Bytes, Anchors> by_subject_; // a tree: no name makes it slow
+    std::map<Bytes, Anchors> by_subject_; // by its canonical form, in a tree: no name makes it slow
 };
 
 } // namespace vitrine::x509
