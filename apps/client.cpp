@@ -54,6 +54,7 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     line.text("verify_hostname", options.verify_host_name, "NAME", "the name in the certificate; else -servername");
     line.text("verify_ip", options.verify_ip, "ADDRESS", "the address in the certificate");
     line.flag("allow-common-name", options.allow_common_name, "take the CN if there is no subjectAltName");
+    add_revocation_flags(line, options.shared);
     line.flag("insecure,k", options.insecure, "go on whoever it is");
     line.group("Who we are");
     line.text("cert", options.shared.certificate_file, "FILE", "our certificate, if the server asks for one");
@@ -145,6 +146,8 @@ std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options,
     set_sessions(*config, options);
     set_extensions(*config, options.extensions);
     config->trust_store = trust_store_of(options.shared, options.insecure ? Fallback::nothing : Fallback::system_trust);
+    config->revocation_lists = revocation_lists_of(options.shared);
+    config->revocation_demand = revocation_demand_of(options.shared);
     if (!options.insecure) return config;
     config->peer_certificate = tls::PeerCertificate::accept_any;
     say("vitrine: WARNING: -insecure: whoever answers is believed; certificate and name decide nothing\n");

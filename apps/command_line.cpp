@@ -86,6 +86,12 @@ void CommandLine::text(std::string_view names, std::string& value, std::string p
     add_row(names, " " + std::move(placeholder), std::move(help));
 }
 
+void CommandLine::texts(std::string_view names, std::vector<std::string>& values, std::string placeholder,
+                        std::string help) {
+    parser_->app.add_option(dashed(names), values)->expected(1)->take_all();
+    add_row(names, " " + std::move(placeholder), std::move(help));
+}
+
 template <class Value> void CommandLine::add_number(std::string_view names, Value& value, std::string help) {
     const std::string name{names.substr(0, names.find(','))};
     const auto take = [&value, name](const std::string& text) { value = number_in(text, name); };

@@ -34,6 +34,8 @@ public:
     // may be empty: then the flag stays unmentioned.
     void flag(std::string_view names, bool& set, std::string help);
     void text(std::string_view names, std::string& value, std::string placeholder, std::string help);
+    // One that may be given several times: all of them count.
+    void texts(std::string_view names, std::vector<std::string>& values, std::string placeholder, std::string help);
     void number(std::string_view names, std::size_t& value, std::string help);
     void number(std::string_view names, std::optional<std::size_t>& value, std::string help);
     // What stands without a flag, in the order in which they are added.

@@ -81,7 +81,9 @@ void add_extension_flags(CommandLine& line, ExtensionOptions& options, tls::Role
                 us == tls::Role::client ? "say that we take records of at most 64 to 16384 bytes (RFC 8449)"
                                         : "what records we take, to clients that say theirs: 64 to 16384 bytes");
     if (us == tls::Role::client) {
-        line.flag("status", options.status, "ask for an OCSP response along with the certificate, and show it");
+        line.flag("status", options.status, "show the OCSP response that comes along with the certificate");
+        line.flag("nostatus", options.no_status,
+                  "ask for none: certificates that must come with one are taken without");
         line.flag("fallback_scsv", options.fallback_scsv, "say that we are here only because a newer version failed");
         line.flag("grease", options.grease, "offer values that stand for nothing: a server must skip them (RFC 8701)");
         line.flag("alpn-strict", options.alpn_strict, "refuse a server that chooses none of -alpn");
@@ -101,7 +103,7 @@ void add_extension_flags(CommandLine& line, ExtensionOptions& options, tls::Role
 void set_extensions(tls::ClientConfig& config, const ExtensionOptions& options) {
     set_shared(config, options);
     if (options.max_fragment_length) config.max_fragment_length = max_fragment_length_of(*options.max_fragment_length);
-    config.request_status = options.status;
+    config.request_status = !options.no_status;
     config.fallback_scsv = options.fallback_scsv;
     config.grease = options.grease;
 }
@@ -123,8 +125,10 @@ std::string status_text(const tls::Connection& connection, const ExtensionOption
     if (!options.status) return "";
     const View response = connection.peer_ocsp_response();
     if (response.empty()) return "OCSP response: no response sent\n"; // openssl's words
-    return fmt::format("OCSP response: {} bytes, certificate status {} (not verified)\n    SHA-256: {}\n",
-                       response.size(), escaped(x509::ocsp_status_in(response)),
+    const x509::Verdict* const verdict = connection.peer_verdict();
+    const bool good = verdict != nullptr && verdict->not_revoked_by == x509::RevocationSource::ocsp_response;
+    return fmt::format("OCSP response: {} bytes, certificate status {} ({})\n    SHA-256: {}\n", response.size(),
+                       escaped(x509::ocsp_status_in(response)), good ? "verified" : "not verified",
                        to_hex(crypto::hash(crypto::HashAlgorithm::sha256, response).view()));
 }
 

@@ -11,8 +11,8 @@ struct ExtensionOptions {
     std::optional<std::size_t> record_size_limit;   // bytes
     bool no_extended_master_secret = false;
     bool alpn_strict = false;
-    bool status = false, fallback_scsv = false, grease = false; // of the client only
-    std::string status_file, server_name;                       // of the server only, as is the next
+    bool status = false, no_status = false, fallback_scsv = false, grease = false; // of the client only
+    std::string status_file, server_name;                                          // of the server only, as is the next
     bool server_name_fatal = false;
     std::string keying_material_label; // empty: none is wanted
     std::size_t keying_material_size = 20;

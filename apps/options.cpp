@@ -95,6 +95,30 @@ x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback)
     return store;
 }
 
+void add_revocation_flags(CommandLine& line, SharedOptions& options) {
+    line.texts("CRLfile", options.crl_files, "FILE", "revocation lists (PEM or DER) to honour; may be given again");
+    line.flag("crl_check", options.crl_check, "demand that a list speaks of the peer's certificate");
+    line.flag("crl_check_all", options.crl_check_all, "the same of each certificate below the anchor");
+}
+
+std::shared_ptr<const x509::RevocationLists> revocation_lists_of(const SharedOptions& options) {
+    if (options.crl_files.empty()) return nullptr;
+    auto lists = std::make_shared<x509::RevocationLists>();
+    for (const std::string& path : options.crl_files) {
+        try {
+            lists->add_file(read_file(path));
+        } catch (const x509::ParseError& error) {
+            throw UsageError{fmt::format("{}: {}", path, error.what())};
+        }
+    }
+    return lists;
+}
+
+x509::RevocationDemand revocation_demand_of(const SharedOptions& options) {
+    if (options.crl_check_all) return x509::RevocationDemand::all;
+    return options.crl_check ? x509::RevocationDemand::leaf : x509::RevocationDemand::none;
+}
+
 std::string key_log_path(const SharedOptions& options) {
     if (!options.key_log_file.empty()) return options.key_log_file;
     const char* const path = std::getenv("SSLKEYLOGFILE");

@@ -12,6 +12,8 @@ struct SharedOptions {
     std::string certificate_file, key_file, chain_file;
     std::string pass; // where the key's pass phrase is
     std::string ca_file, ca_directory;
+    std::vector<std::string> crl_files;
+    bool crl_check = false, crl_check_all = false;
     std::string cipher_suites, groups, signature_schemes, alpn_protocols;
     std::string aead; // the kernel that does AES-GCM; empty: the environment's, or the fastest
     std::size_t max_send_fragment = 1 << 14;
@@ -37,6 +39,10 @@ std::optional<tls::Identity> identity_of(const SharedOptions& options); // nothi
 // The anchors of -CAfile and -CApath alone, if either is given; else those of the system, if they are wanted.
 enum class Fallback : std::uint8_t { system_trust, nothing };
 x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback);
+// Flags about revocation lists, and what they come to, for either side's configuration.
+void add_revocation_flags(CommandLine& line, SharedOptions& options);
+std::shared_ptr<const x509::RevocationLists> revocation_lists_of(const SharedOptions& options); // nullptr: none
+x509::RevocationDemand revocation_demand_of(const SharedOptions& options);
 // -keylogfile, else SSLKEYLOGFILE, unless the program runs with rights that its caller does not have; empty: neither.
 // What the environment asks for is said on stderr.
 std::string key_log_path(const SharedOptions& options);

@@ -1,6 +1,8 @@
 // What a recorded configuration says of single extensions, as JSON and back.
 #include "apps/recording_extensions.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace vitrine::apps {
@@ -13,7 +15,30 @@ template <class T> std::optional<T> number_in(const Json& json, const char* key)
     return static_cast<T>(json.at(key).get<std::uint32_t>());
 }
 
+constexpr std::array<std::string_view, 3> demands{"none", "leaf", "all"};
+
+template <class Config> void add_revocation(Json& json, const Config& config) {
+    if (config.revocation_demand != x509::RevocationDemand::none)
+        json["revocation_demand"] = demands.at(static_cast<std::size_t>(config.revocation_demand));
+    if (config.revocation_lists == nullptr) return;
+    Json lists = Json::array();
+    for (const x509::RevocationList& list : config.revocation_lists->all()) lists.push_back(to_hex(list.der()));
+    json["revocation_lists"] = std::move(lists);
+}
+
+template <class Config> void set_revocation(const Json& json, Config& config) {
+    const auto* const demand = std::ranges::find(demands, json.value("revocation_demand", "none"));
+    if (demand != demands.end())
+        config.revocation_demand = static_cast<x509::RevocationDemand>(demand - demands.begin());
+    if (!json.contains("revocation_lists")) return;
+    auto lists = std::make_shared<x509::RevocationLists>();
+    for (const Json& der : json.at("revocation_lists"))
+        lists->add(x509::RevocationList::parse(from_hex(der.get<std::string>()).value_or(Bytes{})));
+    config.revocation_lists = std::move(lists);
+}
+
 template <class Config> void add_shared(Json& json, const Config& config) {
+    add_revocation(json, config);
     if (config.record_size_limit) json["record_size_limit"] = *config.record_size_limit;
     if (config.preferences.alpn_required) json["alpn_required"] = true;
     if (config.export_keying_material) json["export_keying_material"] = true;
@@ -21,6 +46,7 @@ template <class Config> void add_shared(Json& json, const Config& config) {
 }
 
 template <class Config> void set_shared(const Json& json, Config& config) {
+    set_revocation(json, config);
     config.record_size_limit = number_in<std::uint16_t>(json, "record_size_limit");
     config.preferences.alpn_required = json.value("alpn_required", false);
     config.export_keying_material = json.value("export_keying_material", false);

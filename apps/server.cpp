@@ -59,6 +59,7 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.group("Who may come in");
     line.text("CAfile", options.shared.ca_file, "FILE", "whose client certificates are trusted");
     line.text("CApath", options.shared.ca_directory, "DIR", "the same, from all files in it");
+    add_revocation_flags(line, options.shared);
     line.number("verify", options.verify, "ask for a client certificate");
     line.number("Verify", options.require, "refuse clients without one");
     line.group("Service");
@@ -142,6 +143,8 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
     config->client_authentication =
         options.require ? tls::ClientAuthentication::required : tls::ClientAuthentication::optional;
     config->trust_store = trust_store_of(options.shared, Fallback::nothing);
+    config->revocation_lists = revocation_lists_of(options.shared);
+    config->revocation_demand = revocation_demand_of(options.shared);
     if (config->trust_store.size() == 0)
         throw UsageError{"whose client certificates are to be trusted? -verify and -Verify need -CAfile FILE"};
     return config;

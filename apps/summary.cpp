@@ -31,6 +31,16 @@ std::string trust_of(const tls::Connection& connection) {
     return reason == nullptr ? "NO" : fmt::format("NO: {} ({})", reason->detail, reason->rfc);
 }
 
+// Of a certificate that nothing speaks of it is said that it was not checked.
+std::string revocation_of(const x509::Verdict& verdict) {
+    switch (verdict.not_revoked_by) {
+    case x509::RevocationSource::list: return "not revoked, by its issuer's list";
+    case x509::RevocationSource::ocsp_response: return "not revoked, by the OCSP response sent with it";
+    case x509::RevocationSource::none: break;
+    }
+    return "not checked";
+}
+
 // "at most 512 bytes to the peer and 512 to us (max_fragment_length)"; empty if nothing was agreed on.
 std::string records_of(const tls::RecordLimits& limits) {
     if (!limits.by) return "";
@@ -66,6 +76,8 @@ std::vector<Fact> facts_of(const tls::Connection& connection) {
         facts.push_back({"  valid until", date(certificate.not_after())});
     }
     facts.push_back({"peer verified", trust_of(connection)});
+    if (const x509::Verdict* const verdict = connection.peer_verdict())
+        facts.push_back({"  revocation", revocation_of(*verdict)});
     return facts;
 }
 

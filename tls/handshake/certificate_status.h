@@ -14,4 +14,7 @@ void offer_status_request(const ClientConfig& config, Extensions& extensions);
 void read_status_answer(Dialogue& dialogue, const ServerHello& hello);
 void write_status_answer(Dialogue& dialogue, const Identity& shown, Extensions& extensions);
 
+// Once the server can bring no response any more: its certificate may insist on one (RFC 7633).
+void demand_status_if_certificate_does(Dialogue& dialogue);
+
 } // namespace vitrine::tls

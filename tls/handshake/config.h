@@ -86,6 +86,8 @@ struct ClientConfig {
     bool allow_common_name = false;
     PeerCertificate peer_certificate = PeerCertificate::verify;
     x509::TrustStore trust_store;
+    std::shared_ptr<const x509::RevocationLists> revocation_lists; // nullptr: none
+    x509::RevocationDemand revocation_demand = x509::RevocationDemand::none;
     std::shared_ptr<x509::KnownCertificates> known_certificates = std::make_shared<x509::KnownCertificates>();
     std::optional<Identity> identity; // shown if the server asks for one
     bool request_status = false;      // asks for an OCSP response (RFC 6066 §8)
@@ -116,8 +118,10 @@ struct ServerConfig {
     Preferences preferences;
     std::vector<Identity> identities; // the first that the client can verify is shown
     ClientAuthentication client_authentication = ClientAuthentication::none;
-    PeerCertificate peer_certificate = PeerCertificate::verify; // of a client that shows one
-    x509::TrustStore trust_store;                               // for client certificates
+    PeerCertificate peer_certificate = PeerCertificate::verify;    // of a client that shows one
+    x509::TrustStore trust_store;                                  // for client certificates
+    std::shared_ptr<const x509::RevocationLists> revocation_lists; // of client certificates; nullptr: none
+    x509::RevocationDemand revocation_demand = x509::RevocationDemand::none;
     UnknownName unknown_name = UnknownName::first_identity;
     ShortRecords short_records = ShortRecords::granted;
     // The most plaintext in a protected record that we take, 64 … 2^14 bytes, answered to clients that send theirs

@@ -1,5 +1,6 @@
 // ServerKeyExchange, ServerHelloDone and ClientKeyExchange: two fresh points, one signature, one secret
 // (RFC 8422 §5.4, §5.7, §5.10), and the keys that come of it.
+#include "tls/handshake/certificate_status.h"
 #include "tls/handshake/moves.h"
 #include "tls/handshake/resumption.h"
 
@@ -119,6 +120,7 @@ Bytes write_server_key_exchange(Dialogue& dialogue) {
 }
 
 void read_server_key_exchange(Dialogue& dialogue, View body) {
+    demand_status_if_certificate_does(dialogue);
     // Explicit curves are laid out differently: refused before they are read as a named one (CVE-2020-0601's kind).
     const EcCurveType curve_type = body.empty() ? EcCurveType::named_curve : EcCurveType{body[0]};
     dialogue.check(curve_type == EcCurveType::named_curve, [&] {

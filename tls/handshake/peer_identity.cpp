@@ -8,6 +8,8 @@ namespace {
 AlertDescription alert_for(x509::Refusal refusal) {
     switch (refusal) {
     case x509::Refusal::expired: return AlertDescription::certificate_expired;
+    case x509::Refusal::revoked: return AlertDescription::certificate_revoked;
+    case x509::Refusal::status_unclear: return AlertDescription::certificate_unknown; // RFC 5246 §7.2.2
     case x509::Refusal::unknown_issuer: return AlertDescription::unknown_ca;
     case x509::Refusal::unsupported:
     case x509::Refusal::wrong_usage: return AlertDescription::unsupported_certificate;
@@ -19,9 +21,13 @@ x509::Question question_for(const Dialogue& dialogue, std::chrono::sys_seconds n
     x509::Question question{};
     question.time = now;
     if (dialogue.us == Role::server) {
+        question.revocation_lists = dialogue.server_config->revocation_lists;
+        question.revocation_demand = dialogue.server_config->revocation_demand;
         question.purpose = x509::Purpose::client_auth;
         return question;
     }
+    question.revocation_lists = dialogue.client_config->revocation_lists;
+    question.revocation_demand = dialogue.client_config->revocation_demand;
     question.purpose = x509::Purpose::server_auth;
     question.host_name = dialogue.client_config->verify_host_name;
     question.ip_address = dialogue.client_config->verify_ip_address;
@@ -33,14 +39,11 @@ const x509::TrustStore& trust_store_of(const Dialogue& dialogue) {
     return dialogue.us == Role::client ? dialogue.client_config->trust_store : dialogue.server_config->trust_store;
 }
 
-// Every check of the path, also where any certificate is taken.
-void tell_findings(const Dialogue& dialogue, const x509::Verdict& verdict) {
+void tell_finding(const Dialogue& dialogue, const x509::Finding& finding) {
     Observer* const observer = dialogue.environment.observer;
     if (observer == nullptr) return;
-    for (const x509::Finding& finding : verdict.findings) {
-        const std::string what = std::string{finding.check} + " of certificate " + std::to_string(finding.depth);
-        observer->checked(dialogue.us, {what, finding.detail, "", finding.passed, finding.rfc});
-    }
+    const std::string what = std::string{finding.check} + " of certificate " + std::to_string(finding.depth);
+    observer->checked(dialogue.us, {what, finding.detail, "", finding.passed, finding.rfc});
 }
 
 } // namespace
@@ -78,9 +81,27 @@ PathAccepted accept_path(Dialogue& dialogue) {
     return {};
 }
 
+void add_finding(Dialogue& dialogue, x509::Finding finding, AlertDescription alert) {
+    x509::Verdict& verdict = dialogue.peer->verdict;
+    tell_finding(dialogue, finding);
+    verdict.trusted = verdict.trusted && finding.passed;
+    ++verdict.checks;
+    verdict.findings.push_back(std::move(finding));
+    const x509::Finding& added = verdict.findings.back();
+    if (added.passed || policy_of(dialogue) == PeerCertificate::accept_any) return;
+    dialogue.check(false, [&] {
+        return Check{.what = added.check,
+                     .found = added.detail,
+                     .expected = "a check that passes",
+                     .alert = alert,
+                     .sentence = added.detail,
+                     .rfc = added.rfc};
+    });
+}
+
 void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain) {
     x509::Verdict verdict = judge(dialogue, chain, dialogue.environment.clock.now());
-    tell_findings(dialogue, verdict);
+    for (const x509::Finding& finding : verdict.findings) tell_finding(dialogue, finding); // also if any is taken
     dialogue.peer.emplace(PeerIdentity{std::move(chain), std::move(verdict), {}});
     dialogue.proofs.path = accept_path(dialogue);
     const std::optional<crypto::PublicKey>& key = dialogue.peer_certificate().public_key();

@@ -11,6 +11,10 @@ x509::Verdict judge(const Dialogue& dialogue, std::span<const x509::Certificate>
 // What is to be done with a certificate that no path leads to.
 PeerCertificate policy_of(const Dialogue& dialogue);
 
+// What was found out about the peer's certificate after its chain was judged. Refused with the alert if it did not
+// pass, unless any certificate is taken.
+void add_finding(Dialogue& dialogue, x509::Finding finding, AlertDescription alert);
+
 // Judges the chain, tells of every finding, and makes it the peer's; refuses what the policy does not take, and a key
 // that we do not use.
 void take_peer_chain(Dialogue& dialogue, std::vector<x509::Certificate> chain);

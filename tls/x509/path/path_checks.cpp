@@ -6,6 +6,7 @@
 #include "tls/x509/path/ca_checks.h"
 #include "tls/x509/path/constraint_check.h"
 #include "tls/x509/path/name_check.h"
+#include "tls/x509/path/revocation_check.h"
 
 #include <algorithm>
 #include <array>
@@ -141,6 +142,8 @@ constexpr std::array checks{
     PathCheck{"serial number",                  "RFC 5280 §4.1.2.2",        all_but_upper_anchor, Refusal::malformed,      serial_number_is_positive},
     PathCheck{"critical extensions",            "RFC 5280 §6.1.4 (o)",      all,                  Refusal::unsupported,    critical_extensions_are_understood},
     PathCheck{"validity",                       "RFC 5280 §6.1.3 (a)(2)",   all_but_upper_anchor, Refusal::expired,        time_is_within_validity},
+    PathCheck{"revocation",                     "RFC 5280 §6.3.3",          links,                Refusal::revoked,        is_not_revoked},
+    PathCheck{"revocation lists",               "RFC 5280 §6.3.3",          links,                Refusal::status_unclear, revocation_lists_answer},
     PathCheck{"keyUsage keyCertSign",           "RFC 5280 §6.1.4 (n)",      issuers,              Refusal::wrong_usage,    may_sign_certificates},
     PathCheck{"keyUsage digitalSignature",      "RFC 5280 §4.2.1.3",        leaf,                 Refusal::wrong_usage,    may_sign_handshakes},
     PathCheck{"extKeyUsage",                    "RFC 5280 §4.2.1.12",       leaf,                 Refusal::wrong_usage,    purpose_is_allowed},

@@ -16,8 +16,8 @@ constexpr std::size_t max_rejected = 16; // paths that are told of
 
 // What is most worth telling comes first.
 constexpr std::array by_weight{Refusal::malformed,      Refusal::unsupported, Refusal::bad_signature,
-                               Refusal::unknown_issuer, Refusal::expired,     Refusal::wrong_usage,
-                               Refusal::wrong_name};
+                               Refusal::unknown_issuer, Refusal::revoked,     Refusal::status_unclear,
+                               Refusal::expired,        Refusal::wrong_usage, Refusal::wrong_name};
 
 std::size_t weight(const Finding& finding) {
     return static_cast<std::size_t>(std::ranges::find(by_weight, finding.refusal) - by_weight.begin());
@@ -81,8 +81,15 @@ private:
         Verdict verdict;
         for (const Certificate* certificate : candidate) verdict.path.push_back(*certificate);
         verdict.findings = check_path(verdict.path, anchored, question_, budget_);
+        if (is_good_by_list(verdict.path)) verdict.not_revoked_by = RevocationSource::list;
         verdict.trusted = anchored && std::ranges::all_of(verdict.findings, &Finding::passed);
         return verdict;
+    }
+
+    bool is_good_by_list(std::span<const Certificate> path) const {
+        return question_.revocation_lists && path.size() > 1 &&
+               question_.revocation_lists->status_of(path[0], path[1], question_.time).kind ==
+                   RevocationStatus::Kind::good;
     }
 
     void consider(Verdict verdict) {

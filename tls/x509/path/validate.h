@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tls/x509/path/trust_store.h"
+#include "tls/x509/revocation/revocation_lists.h"
 
 #include <chrono>
 #include <memory>
@@ -10,6 +11,9 @@
 namespace vitrine::x509 {
 
 enum class Purpose : std::uint8_t { server_auth, client_auth };
+
+// Which certificates must be spoken of by a revocation list; one that was given is honoured in any case.
+enum class RevocationDemand : std::uint8_t { none, leaf, all };
 
 // What a certificate must be good for.
 struct Question {
@@ -20,6 +24,8 @@ struct Question {
     bool allow_common_name =
         false; // compare the CN if there is no subjectAltName: only for old class-room certificates
     std::size_t most_presented = 10; // certificates that are looked at: nobody needs more in a message
+    std::shared_ptr<const RevocationLists> revocation_lists; // nullptr: none were given
+    RevocationDemand revocation_demand = RevocationDemand::none;
 };
 
 // Why a certificate was refused, as far as it matters to the alert that answers it.
@@ -28,11 +34,16 @@ enum class Refusal : std::uint8_t {
     malformed,
     expired,
     unknown_issuer,
+    revoked,
+    status_unclear, // whether it was revoked cannot be told, and should be
     bad_signature,
     unsupported,
     wrong_usage,
     wrong_name,
 };
+
+// Whose word there is that the peer's own certificate was not revoked.
+enum class RevocationSource : std::uint8_t { none, list, ocsp_response };
 
 struct Finding {
     std::size_t depth;      // 0: the peer's own certificate
@@ -61,6 +72,7 @@ struct Verdict {
     std::vector<RejectedPath> rejected; // in the order in which they were tried; the first of them, if they are many
     std::size_t checks = 0;             // how many findings there were: they may have been let go
     std::size_t signature_checks = 0;   // of all paths together
+    RevocationSource not_revoked_by = RevocationSource::none;
 
     // The finding that decided against the certificate; nullptr if it is trusted.
     const Finding* reason() const;

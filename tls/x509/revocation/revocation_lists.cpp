@@ -136,6 +136,13 @@ std::size_t RevocationLists::add_file(std::string_view content) {
     return size_ - before;
 }
 
+std::vector<RevocationList> RevocationLists::all() const {
+    std::vector<RevocationList> lists;
+    for (const auto& [issuer, of_issuer] : by_issuer_)
+        for (const auto& given : of_issuer) lists.push_back(given->list);
+    return lists;
+}
+
 RevocationStatus RevocationLists::status_of(const Certificate& certificate, const Certificate& issuer,
                                             std::chrono::sys_seconds time) const {
     if (empty()) return {Kind::not_checked, "not checked: no revocation list was given"};

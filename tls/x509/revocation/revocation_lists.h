@@ -27,6 +27,7 @@ public:
 
     bool empty() const { return size_ == 0; }
     std::size_t size() const { return size_; }
+    std::vector<RevocationList> all() const;
     // `issuer` has issued `certificate`: that was verified. A list counts if the issuer's key signed it.
     RevocationStatus status_of(const Certificate& certificate, const Certificate& issuer,
                                std::chrono::sys_seconds time) const;

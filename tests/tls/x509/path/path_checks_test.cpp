@@ -3,6 +3,7 @@
 
 #include "tests/tls/x509/asn1/der_pieces.h"
 #include "tests/tls/x509/fixtures.h"
+#include "tests/tls/x509/revocation/revocation_fixtures.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -29,6 +30,12 @@ Question about_address(const std::string& hex) {
     return asked;
 }
 
+Question with_lists(const std::vector<std::string>& names) {
+    Question asked = question();
+    asked.revocation_lists = fixtures::lists(names);
+    return asked;
+}
+
 const std::map<std::string, Case> failing{
     {"signature algorithm", {{"leaf_sha1", "root"}, question(), {"signature"}}},
     {"public key", {{"leaf_weak", "root"}, question()}},
@@ -46,6 +53,8 @@ const std::map<std::string, Case> failing{
     {"keyUsage digitalSignature", {{"leaf_encipher_only", "root"}, question()}},
     {"extKeyUsage", {{"leaf_client", "root"}, question()}},
     {"extKeyUsage of an issuer", {{"leaf_of_client_only_ca", "client_only_ca", "root"}, question()}},
+    {"revocation", {{"revocation/revoked", "revocation/root"}, with_lists({"root"})}},
+    {"revocation lists", {{"revocation/leaf", "revocation/root"}, with_lists({"expired_without"})}},
     {"host name", {{"leaf", "root"}, question("example.org")}},
     {"IP address", {{"leaf", "root"}, about_address("7f000002")}},
 };
@@ -200,6 +209,32 @@ TEST(PathChecks, a_client_is_asked_for_client_auth) {
     EXPECT_EQ(failed({"leaf_client", "root"}, asked), std::set<std::string>{});
     EXPECT_EQ(failed({"leaf_no_eku", "root"}, asked), std::set<std::string>{});
     EXPECT_EQ(failed({"leaf", "root"}, asked), std::set<std::string>{"extKeyUsage"});
+}
+
+TEST(PathChecks, a_list_is_demanded_of_the_leaf_or_of_all_below_the_anchor) {
+    const std::vector<std::string> path{"revocation/sub_leaf", "revocation/sub", "revocation/root"};
+    const std::set<std::string> missing{"revocation lists"};
+    Question asked = with_lists({"empty"}); // of the sub, and none of the root
+    EXPECT_EQ(failed(path, asked), std::set<std::string>{});
+    asked.revocation_demand = RevocationDemand::leaf;
+    EXPECT_EQ(failed(path, asked), std::set<std::string>{});
+    asked.revocation_demand = RevocationDemand::all;
+    EXPECT_EQ(failed(path, asked), missing);
+    asked.revocation_lists = fixtures::lists({"empty", "root"});
+    EXPECT_EQ(failed(path, asked), std::set<std::string>{});
+    asked.revocation_lists = nullptr;
+    asked.revocation_demand = RevocationDemand::leaf;
+    EXPECT_EQ(failed(path, asked), missing);
+}
+
+TEST(PathChecks, whose_word_there_is_that_the_leaf_was_not_revoked_stays_with_the_verdict) {
+    const auto source = [](const std::vector<std::string>& lists) {
+        Question asked = with_lists(lists);
+        return validate(certificates({"revocation/leaf"}), fixtures::trust({"revocation/root"}), asked).not_revoked_by;
+    };
+    EXPECT_EQ(source({"root"}), RevocationSource::list);
+    EXPECT_EQ(source({"empty"}), RevocationSource::none);
+    EXPECT_EQ(source({"expired"}), RevocationSource::none);
 }
 
 TEST(NameChecks, an_ip_address_is_compared_as_bytes) {
