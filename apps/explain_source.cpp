@@ -5,6 +5,7 @@
 #include "apps/command_line.h"
 #include "apps/hex_text.h"
 #include "apps/recording_file.h"
+#include "tls/trace/annotate_der.h"
 #include "tls/trace/dissect.h"
 #include "tls/trace/recorded_story.h"
 #include "tls/x509/asn1/pem.h"
@@ -54,23 +55,31 @@ Sources sources_in_capture(std::string_view content, const std::string& name, st
     return sources;
 }
 
+std::string private_key_sentence(const std::string& name) {
+    return fmt::format("{}: a private key is never shown; 'openssl pkey -pubout' gives the half of it that may be",
+                       name);
+}
+
 Sources sources_in_pem(std::string_view content, const std::string& name) {
     Sources sources;
     std::string others;
     try {
         for (const x509::PemBlock& block : x509::read_pem(content)) {
-            if (block.label != "CERTIFICATE")
+            const auto kind = tls::der_kind_of(block.label);
+            if (!kind)
                 others += (others.empty() ? "" : ", ") + block.label;
             else
-                sources.push_back({fmt::format("certificate {}", sources.size() + 1),
-                                   SinglePiece{"certificate", tls::annotate_certificate(block.der)}});
+                sources.push_back({fmt::format("{} {}", kind->name, sources.size() + 1),
+                                   SinglePiece{kind->name, kind->annotate(block.der)}});
         }
     } catch (const x509::ParseError& error) {
         throw UsageError{fmt::format("{}: {}", name, error.what())};
     }
+    if (sources.empty() && others.find("PRIVATE KEY") != std::string::npos)
+        throw UsageError{private_key_sentence(name)};
     if (sources.empty())
-        throw UsageError{
-            fmt::format("{}: there is no certificate in this PEM, only {}", name, others.empty() ? "text" : others)};
+        throw UsageError{fmt::format("{}: there is nothing in this PEM that can be shown, only {}", name,
+                                     others.empty() ? "text" : others)};
     if (sources.size() == 1) sources.front().title.clear();
     return sources;
 }
@@ -94,11 +103,24 @@ bool is_one_message(View bytes) {
     return length == bytes.size() - handshake_header;
 }
 
+// Private keys begin with the number of their version, and nothing else that is shown does (RFC 5958 §2, RFC 8017
+// §A.1.2, RFC 5915 §3, RFC 7292 §4).
+bool begins_like_private_key(View der) {
+    constexpr std::uint8_t der_integer = 0x02;
+    const std::size_t header = der.size() > 1 && der[1] >= 0x80 ? 2 + (der[1] & 0x7fU) : 2;
+    return der.size() > header && der[header] == der_integer;
+}
+
+SinglePiece piece_in_der(View bytes, const std::string& name) {
+    if (begins_like_private_key(bytes)) throw UsageError{private_key_sentence(name)};
+    const tls::DerKind kind = tls::der_kind_in(bytes);
+    return {kind.name, kind.annotate(bytes)};
+}
+
 Sources sources_in_bytes(View bytes, const std::string& name, std::string_view key_log) {
     if (begins_like_record(bytes)) return {{"", ToldConnection{tls::Role::client, events_in_records(bytes, key_log)}}};
     if (is_one_message(bytes)) return {{"", SinglePiece{"message", tls::annotate(tls::ContentType::handshake, bytes)}}};
-    if (bytes.size() > 2 && bytes[0] == der_sequence)
-        return {{"", SinglePiece{"certificate", tls::annotate_certificate(bytes)}}};
+    if (bytes.size() > 2 && bytes[0] == der_sequence) return {{"", piece_in_der(bytes, name)}};
     throw UsageError{
         fmt::format("{}: these {} bytes ({}..) begin neither like a record of TLS (14 to 17, then 03), nor "
                     "like a handshake message of this length, nor like a certificate (30)",

@@ -92,7 +92,7 @@ TEST(ExplainSource, what_cannot_be_read_is_refused_with_what_where_and_why) {
                                     "line 1, column 1: this is no hexadecimal digit");
     EXPECT_THAT(complaint("00112233"), HasSubstr("these 4 bytes (00112233..) begin neither like a record of TLS"));
     EXPECT_THAT(complaint(std::string("\x01\0\x02", 3)), HasSubstr("this is no recording, no capture, no PEM"));
-    EXPECT_THAT(complaint(localhost_key), HasSubstr("there is no certificate in this PEM, only PRIVATE KEY"));
+    EXPECT_THAT(complaint(localhost_key), HasSubstr("a private key is never shown"));
     EXPECT_EQ(complaint("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n"),
               "FILE: PEM line 2: a character that is not base64");
     EXPECT_THAT(complaint("{\"vitrine_recording\":1,\"role\":\"client\"}\n"), StartsWith("FILE line 1: "));

@@ -3,35 +3,13 @@
 
 #include "tls/base/error.h"
 #include "tls/messages/handshake_message.h"
+#include "tls/trace/collector.h"
 #include "tls/trace/key_exchange.h"
 #include "tls/wire/codec.h"
-#include "tls/x509/certificate/certificate.h"
 
 namespace vitrine::tls {
 
 namespace {
-
-// Copies what it hears. The body of a handshake message is shown as the message itself: ".body" leaves the paths.
-class Collector final : public FieldSink {
-public:
-    Collector(Annotation& annotation, std::string_view inside)
-        : annotation_(annotation), inside_(inside.empty() ? "" : annotation.name + std::string{inside} + ".") {}
-
-    void field(const Field& field) override {
-        std::string path{field.path};
-        std::size_t depth = field.depth;
-        if (!inside_.empty() && path.starts_with(inside_)) {
-            path.replace(0, inside_.size(), annotation_.name + ".");
-            --depth;
-        }
-        annotation_.fields.push_back({std::move(path), std::string{field.name}, field.offset, to_bytes(field.bytes),
-                                      std::string{field.meaning}, depth});
-    }
-
-private:
-    Annotation& annotation_;
-    std::string inside_;
-};
 
 template <class M> void annotate_as(Annotation& annotation, View bytes, std::string_view inside = "") {
     Collector collector{annotation, inside};
@@ -40,15 +18,6 @@ template <class M> void annotate_as(Annotation& annotation, View bytes, std::str
     } catch (const Failure& failure) {
         annotation.fault = failure.sentence;
     }
-}
-
-// One field for whatever lies behind the last that was understood.
-void add_rest(Annotation& annotation, View bytes) {
-    const auto& fields = annotation.fields;
-    const std::size_t end = fields.empty() ? 0 : fields.back().offset + fields.back().bytes.size();
-    if (end == bytes.size()) return;
-    annotation.fields.push_back(
-        {annotation.name + ".not_understood", "not_understood", end, to_bytes(bytes.subspan(end)), "", 0});
 }
 
 // A handshake message whose content is none of those that vitrine itself reads.
@@ -118,18 +87,6 @@ Annotation annotate(ContentType type, View bytes, KeyExchange exchange) {
         annotate_as<Alert>(annotation, bytes);
     }
     add_rest(annotation, bytes);
-    return annotation;
-}
-
-Annotation annotate_certificate(View der) {
-    Annotation annotation{"Certificate", {}, {}};
-    Collector collector{annotation, ""};
-    try {
-        x509::Certificate::parse(der, &collector);
-    } catch (const x509::ParseError& error) {
-        annotation.fault = error.what();
-    }
-    add_rest(annotation, der);
     return annotation;
 }
 

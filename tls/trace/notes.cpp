@@ -9,7 +9,8 @@ namespace vitrine::tls {
 namespace {
 
 using Table = std::span<const Note> (*)();
-constexpr std::array<Table, 5> tables{record_notes, hello_notes, extension_notes, handshake_notes, certificate_notes};
+constexpr std::array<Table, 6> tables{record_notes,    hello_notes,       extension_notes,
+                                      handshake_notes, certificate_notes, revocation_notes};
 
 bool ends_as(std::string_view path, std::string_view pattern) {
     return pattern.starts_with('*') && path.ends_with(pattern.substr(1));

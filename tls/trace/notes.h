@@ -26,5 +26,6 @@ std::span<const Note> hello_notes();       // HelloRequest, ClientHello, ServerH
 std::span<const Note> extension_notes();   // of both hellos
 std::span<const Note> handshake_notes();   // the other messages
 std::span<const Note> certificate_notes(); // a certificate, byte by byte
+std::span<const Note> revocation_notes();  // revocation lists, OCSP, keys in files
 
 } // namespace vitrine::tls

@@ -5,6 +5,7 @@
 #include "tests/tls/x509/asn1/der_pieces.h"
 #include "tests/tls/x509/fixtures.h"
 #include "tls/messages/handshake_message.h"
+#include "tls/trace/annotate_der.h"
 #include "tls/trace/explain.h"
 #include "tls/trace/notes.h"
 #include "tls/wire/codec.h"
@@ -98,6 +99,48 @@ fixtures::Pieces rare_certificate() {
     return pieces;
 }
 
+const Bytes time_of_lists = fixtures::hex("180f32303330303130313030303030305a");
+const Bytes ecdsa = fixtures::hex("300a06082a8648ce3d040302");
+
+// With what openssl does not write by itself: an invalidity date, and a point that is for no certificate with a key.
+Bytes rare_list() {
+    const Bytes entry =
+        fixtures::value(0x30, fixtures::joined({fixtures::hex("020105"), time_of_lists,
+                                                fixtures::value(0x30, extension("0603551d18", time_of_lists))}));
+    const Bytes point = extension("0603551d1c", fixtures::hex("3003 8501ff"));
+    const Bytes list = fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("020101"), ecdsa, fixtures::hex("3000"), time_of_lists,
+                                fixtures::value(0x30, entry), fixtures::value(0xa0, fixtures::value(0x30, point))}));
+    return fixtures::value(0x30, fixtures::joined({list, ecdsa, fixtures::hex("030100")}));
+}
+
+const Bytes cert_id = fixtures::hex("3013 3009 06052b0e03021a0500 040101 040101 020101");
+
+// With extensions of both kinds.
+Bytes rare_response() {
+    const Bytes nonce =
+        fixtures::value(0xa1, fixtures::value(0x30, extension("06092b0601050507300102", fixtures::hex("040101"))));
+    const Bytes unknown =
+        fixtures::value(0xa1, fixtures::value(0x30, fixtures::value(0x30, fixtures::hex("06012a 0101ff 040101"))));
+    const Bytes single =
+        fixtures::value(0x30, fixtures::joined({cert_id, fixtures::hex("8200"), time_of_lists, unknown}));
+    const Bytes data = fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("a203040101"), time_of_lists, fixtures::value(0x30, single), nonce}));
+    const Bytes basic = fixtures::value(0x30, fixtures::joined({data, ecdsa, fixtures::hex("030100")}));
+    const Bytes bytes = fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("06092b0601050507300101"), fixtures::value(0x04, basic)}));
+    return fixtures::value(0x30, fixtures::joined({fixtures::hex("0a0100"), fixtures::value(0xa0, bytes)}));
+}
+
+// With all that is optional.
+Bytes rare_request() {
+    const Bytes request = fixtures::value(0x30, fixtures::joined({cert_id, fixtures::hex("a0020500")}));
+    const Bytes tbs = fixtures::value(
+        0x30,
+        fixtures::joined({fixtures::hex("a103820161"), fixtures::value(0x30, request), fixtures::hex("a2020500")}));
+    return fixtures::value(0x30, fixtures::joined({tbs, fixtures::hex("a0020500")}));
+}
+
 } // namespace
 
 std::set<std::string> paths_of_records() {
@@ -147,6 +190,23 @@ std::set<std::string> paths_of_certificates() {
         rare.extensions = extension("0603551d1e", fixtures::hex(constraints)); // with bounds, which must be absent
         add_paths(paths, annotate_certificate(rare.der()));
     }
+    return paths;
+}
+
+std::set<std::string> paths_of_files() {
+    std::set<std::string> paths;
+    const std::filesystem::path folder = VITRINE_TEST_DATA "/tls/x509/data";
+    for (const auto& file : std::filesystem::recursive_directory_iterator{folder}) {
+        const std::string content = fixtures::text(file.path().lexically_relative(folder).string());
+        const std::string ending = file.path().extension().string();
+        if (ending == ".ocsp") add_paths(paths, der_kind_in(as_bytes(content)).annotate(as_bytes(content)));
+        if (ending != ".crl" && ending != ".key" && ending != ".pub") continue;
+        for (const x509::PemBlock& block : x509::read_pem(content.find(':') == std::string::npos ? content : ""))
+            if (const auto kind = der_kind_of(block.label)) add_paths(paths, kind->annotate(block.der));
+    }
+    add_paths(paths, annotate_revocation_list(rare_list()));
+    add_paths(paths, annotate_ocsp_response(rare_response()));
+    add_paths(paths, annotate_ocsp_request(rare_request()));
     return paths;
 }
 

@@ -10,5 +10,6 @@ namespace vitrine::tls {
 std::set<std::string> paths_of_records();
 std::set<std::string> paths_of_messages();
 std::set<std::string> paths_of_certificates();
+std::set<std::string> paths_of_files(); // revocation lists, OCSP, encrypted and public keys
 
 } // namespace vitrine::tls

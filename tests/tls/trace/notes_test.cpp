@@ -15,12 +15,14 @@ std::set<std::string> all_paths() {
     std::set<std::string> paths = paths_of_records();
     paths.merge(paths_of_messages());
     paths.merge(paths_of_certificates());
+    paths.merge(paths_of_files());
     return paths;
 }
 
 std::vector<Note> all_notes() {
     std::vector<Note> notes;
-    for (const auto table : {record_notes(), hello_notes(), extension_notes(), handshake_notes(), certificate_notes()})
+    for (const auto table :
+         {record_notes(), hello_notes(), extension_notes(), handshake_notes(), certificate_notes(), revocation_notes()})
         notes.insert(notes.end(), table.begin(), table.end());
     return notes;
 }
@@ -36,7 +38,8 @@ TEST(Notes, every_field_that_can_be_met_has_one) {
 TEST(Notes, every_one_belongs_to_a_field_that_can_be_met) {
     std::set<const Note*> met;
     for (const std::string& path : all_paths()) met.insert(note_for(path));
-    for (const auto table : {record_notes(), hello_notes(), extension_notes(), handshake_notes(), certificate_notes()})
+    for (const auto table :
+         {record_notes(), hello_notes(), extension_notes(), handshake_notes(), certificate_notes(), revocation_notes()})
         for (const Note& note : table) EXPECT_TRUE(met.contains(&note)) << note.path;
 }
 

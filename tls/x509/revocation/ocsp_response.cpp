@@ -31,20 +31,6 @@ void read_extensions(DerReader& reader, std::string_view name, std::string& not_
     reader.close();
 }
 
-CertId read_cert_id(DerReader& reader) { // RFC 6960 §4.1.1
-    CertId id;
-    reader.open("certID", Tag::sequence);
-    reader.open("hashAlgorithm", Tag::sequence);
-    id.hash_algorithm = reader.object_identifier("algorithm");
-    if (reader.more()) reader.null("parameters");
-    reader.close();
-    id.issuer_name_hash = to_bytes(reader.primitive("issuerNameHash", Tag::octet_string));
-    id.issuer_key_hash = to_bytes(reader.primitive("issuerKeyHash", Tag::octet_string));
-    id.serial_number = to_bytes(reader.integer("serialNumber"));
-    reader.close();
-    return id;
-}
-
 void expect_null(DerReader& reader, std::string_view name, Tag tag) { // [n] IMPLICIT NULL
     if (!reader.primitive(name, tag).empty()) reader.refuse(name, "a NULL that is not empty");
 }
@@ -72,7 +58,7 @@ void read_cert_status(DerReader& reader, SingleResponse& response) {
 SingleResponse read_single_response(DerReader& reader, std::string_view index) { // RFC 6960 §4.2.1
     SingleResponse response;
     reader.open(index, Tag::sequence);
-    response.cert_id = read_cert_id(reader);
+    response.cert_id = read_cert_id(reader, "certID");
     read_cert_status(reader, response);
     response.this_update = read_time(reader, "thisUpdate");
     if (reader.next_is(constructed_context(0))) {

@@ -3,17 +3,12 @@
 
 #include "crypto/signature.h"
 #include "tls/x509/certificate/certificate.h"
+#include "tls/x509/revocation/cert_id.h"
 #include "tls/x509/revocation/reason_code.h"
 
 #include <variant>
 
 namespace vitrine::x509 {
-
-// Whom a single response is about (RFC 6960 §4.1.1). The hash is a way to name the issuer, and no signature.
-struct CertId {
-    std::string hash_algorithm; // object identifier
-    Bytes issuer_name_hash, issuer_key_hash, serial_number;
-};
 
 struct SingleResponse {
     enum class Status : std::uint8_t { good, revoked, unknown };
