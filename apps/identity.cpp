@@ -57,6 +57,11 @@ std::string read_file(const std::string& path, std::size_t most) {
     return text;
 }
 
+crypto::PrivateKey load_private_key(const std::string& path, const std::string& pass) {
+    const x509::PassPhrase pass_phrase = pass_phrase_from(pass, path);
+    return parse_file(path, [&](std::string_view text) { return x509::private_key_from_pem(text, pass_phrase); });
+}
+
 tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
                             const std::string& chain_file, const std::string& pass) {
     const std::string& key_path = key_file.empty() ? certificate_file : key_file;
@@ -64,9 +69,7 @@ tls::Identity load_identity(const std::string& certificate_file, const std::stri
     if (!chain_file.empty())
         for (x509::Certificate& certificate : parse_file(chain_file, x509::certificates_from_pem))
             chain.push_back(std::move(certificate));
-    const x509::PassPhrase pass_phrase = pass_phrase_from(pass, key_path);
-    crypto::PrivateKey key =
-        parse_file(key_path, [&](std::string_view text) { return x509::private_key_from_pem(text, pass_phrase); });
+    crypto::PrivateKey key = load_private_key(key_path, pass);
     try {
         return tls::Identity{std::move(chain), std::move(key)};
     } catch (const std::invalid_argument& error) {
