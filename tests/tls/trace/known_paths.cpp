@@ -63,12 +63,12 @@ std::vector<Bytes> made_messages() {
 }
 
 Bytes subject_alt_name_of_each_kind() {
-    const Bytes names = fixtures::hex("a003020101"
+    const Bytes names = fixtures::hex("a00706012aa0020500"
                                       "810161"
                                       "820161"
                                       "a303020101"
                                       "a4023000"
-                                      "a503020101"
+                                      "a50aa0030c0161a1030c0161"
                                       "860161"
                                       "87047f000001"
                                       "88022a03");
@@ -85,7 +85,7 @@ Bytes rare_extensions() {
     return fixtures::joined({extension("0603551d21", fixtures::hex("3008 3006 06012a 06012b")),
                              extension("0603551d24", fixtures::hex("3006 800100 810100")),
                              extension("0603551d36", fixtures::hex("020100")),
-                             extension("0603551d1f", fixtures::hex("3009 3007 a005 a1033001 00"))});
+                             extension("0603551d1f", fixtures::hex("3012 3010 a00e a10c 300a 0603550403 0c03616263"))});
 }
 
 // With what tools do not write: unique identifiers, every kind of name, and the issuer's issuer.
@@ -114,7 +114,7 @@ Bytes rare_list() {
     return fixtures::value(0x30, fixtures::joined({list, ecdsa, fixtures::hex("030100")}));
 }
 
-const Bytes cert_id = fixtures::hex("3013 3009 06052b0e03021a0500 040101 040101 020101");
+const Bytes cert_id = fixtures::hex("3014 3009 06052b0e03021a0500 040101 040101 020101");
 
 // With extensions of both kinds.
 Bytes rare_response() {
@@ -130,6 +130,18 @@ Bytes rare_response() {
     const Bytes bytes = fixtures::value(
         0x30, fixtures::joined({fixtures::hex("06092b0601050507300101"), fixtures::value(0x04, basic)}));
     return fixtures::value(0x30, fixtures::joined({fixtures::hex("0a0100"), fixtures::value(0xa0, bytes)}));
+}
+
+// With the length of the key, which openssl leaves out.
+Bytes rare_key() {
+    const auto sequence = [](std::initializer_list<View> parts) {
+        return fixtures::value(0x30, fixtures::joined(parts));
+    };
+    const Bytes pbkdf2 =
+        sequence({fixtures::hex("06092a864886f70d01050c"), fixtures::hex("3009 040101 020101 020120")});
+    const Bytes aes = sequence({fixtures::hex("060960864801650304012a"), fixtures::value(0x04, Bytes(16))});
+    const Bytes pbes2 = sequence({fixtures::hex("06092a864886f70d01050d"), sequence({pbkdf2, aes})});
+    return sequence({pbes2, fixtures::value(0x04, Bytes(16))});
 }
 
 // With all that is optional.
@@ -207,6 +219,7 @@ std::set<std::string> paths_of_files() {
     add_paths(paths, annotate_revocation_list(rare_list()));
     add_paths(paths, annotate_ocsp_response(rare_response()));
     add_paths(paths, annotate_ocsp_request(rare_request()));
+    add_paths(paths, annotate_encrypted_key(rare_key()));
     return paths;
 }
 
