@@ -39,6 +39,7 @@ bool parse_options(const Arguments& arguments, VerifyOptions& options) {
     line.text("verify_ip", options.ip_address, "ADDRESS", "this address");
     line.text("purpose", options.purpose, "PURPOSE", "sslserver (the default) or sslclient");
     line.number("attime", options.at_time, "this time instead of now, in seconds since 1970");
+    add_revocation_flags(line, options.shared);
     line.flag("allow-common-name", options.allow_common_name, "take the CN if there is no subjectAltName");
     line.group("What to print");
     line.flag("json", options.json, "JSON Lines, one a certificate, a check, a rejected path");
@@ -119,6 +120,8 @@ x509::Question question_of(const VerifyOptions& options) {
     question.purpose = purpose_of(options.purpose);
     question.allow_common_name = options.allow_common_name;
     question.most_presented = most_from_files;
+    question.revocation_lists = revocation_lists_of(options.shared);
+    question.revocation_demand = revocation_demand_of(options.shared);
     if (const std::optional<Bytes> address = x509::parse_ip_address(options.host_name))
         question.ip_address = *address;
     else

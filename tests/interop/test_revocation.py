@@ -1,20 +1,16 @@
 """Certificates that were taken back: by lists that openssl and GnuTLS sign, and by stapled OCSP responses."""
 
-import os
 import subprocess
 
-from support import CLIENT, EC, SERVER, InteropCase, identity, issue, made, openssl, path, root
+from support import CLIENT, EC, PROGRAM, SERVER, InteropCase, Process, issue, made, make_root, openssl, path, root
 from test_hello_options import ocsp_response
-
-AUTHORITY = "/CN=revoking"
 
 
 def authority():
     """A root that may sign revocation lists, and what openssl needs to keep its books."""
     where = path("revoking")
     if "revoking" not in made:
-        openssl("req", "-x509", "-newkey", *EC, "-nodes", "-days", "30", "-subj", AUTHORITY, "-keyout", where + ".key",
-                "-out", where + ".pem", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+        make_root("revoking")
         with open(where + ".cnf", "w", encoding="ascii") as out:
             out.write(f"[ca]\ndefault_ca=d\n[d]\ndatabase={where}.index\ndefault_md=sha256\n[e]\n"
                       "authorityKeyIdentifier=keyid\n")
@@ -118,7 +114,7 @@ class RevocationLists(InteropCase):
         self.assert_exit(client, 1)
         self.assert_says(client, r"no revocation list: no line '-----BEGIN X509 CRL-----'")
 
-    def test_openssl_says_the_same_of_these_lists(self):
+    def test_openssl_verify_and_ours_say_the_same_of_these_lists(self):
         who = issued("taken_back", SERVER)
         for name, revoked, until, word in (("same_silent", [], ("-crldays", "7"), b"OK"),
                                            ("same_naming", [who], ("-crldays", "7"), b"certificate revoked")):
@@ -126,13 +122,16 @@ class RevocationLists(InteropCase):
             said = subprocess.run(["openssl", "verify", "-crl_check", "-CRLfile", given, "-CAfile", authority() + ".pem",
                                    who.cert], capture_output=True)
             self.assertIn(word, said.stdout + said.stderr)
+            ours = Process(self, [PROGRAM, "verify", "-CRLfile", given, "-CAfile", authority() + ".pem", who.cert], b"")
+            self.assert_exit(ours, 5 if revoked else 0)
+            self.assertEqual(b"(keyCompromise), by the list of" in ours.stdout, bool(revoked))
 
 
 class StapledResponses(InteropCase):
     def stapling(self):
         if "stapling" not in made:
             root()
-            made["stapling"] = issue("stapling", "root", EC, [*SERVER, "tlsfeature=status_request"])
+            made["stapling"] = issue("stapling", "root", EC, [*SERVER, "-must-staple"])
         return "stapling"
 
     def connect(self, kind, response, *flags):
