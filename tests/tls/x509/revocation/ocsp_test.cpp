@@ -45,6 +45,7 @@ TEST(Ocsp, a_delegate_of_the_issuer_is_believed_by_name_and_by_key) { // RFC 696
 
 TEST(Ocsp, whoever_is_no_delegate_of_the_issuer_is_not_believed) {
     EXPECT_THAT(status("no_responder").detail, HasSubstr("no extKeyUsage OCSPSigning"));
+    EXPECT_THAT(status("no_signer").detail, HasSubstr("does not allow digitalSignature"));
     EXPECT_THAT(status("foreign").detail, HasSubstr("not issued by the certificate's issuer"));
     EXPECT_THAT(status("without_certificate").detail, HasSubstr("is not in it"));
     EXPECT_THAT(status("twin").detail, HasSubstr("does not verify by the issuer's key"));
@@ -89,6 +90,61 @@ TEST(Ocsp, no_changed_byte_of_what_is_signed_is_taken) {
             continue;
         }
     }
+}
+
+// The response with its byte `at` changed; a negative `at` counts from the end.
+std::string detail_of_changed(const std::string& name, std::ptrdiff_t at) {
+    Bytes der = fixtures::response_der(name);
+    der.at(static_cast<std::size_t>(at < 0 ? static_cast<std::ptrdiff_t>(der.size()) + at : at)) ^= 0x01U;
+    return ocsp_status_of(OcspResponse::parse(der), of("leaf"), of("root"),
+                          response(name).responses()[0].this_update + 1min)
+        .detail;
+}
+
+TEST(Ocsp, both_signatures_of_a_delegated_response_are_verified) {
+    const Bytes der = fixtures::response_der("delegated");
+    const std::string_view text = as_text(der);
+    const auto produced_at = static_cast<std::ptrdiff_t>(text.find("\x18\x0f")) + 15; // its last digit
+    EXPECT_THAT(detail_of_changed("delegated", produced_at), HasSubstr("does not verify by its signer's key"));
+    EXPECT_THAT(detail_of_changed("delegated", -1), HasSubstr("certificate does not verify by the issuer's key"));
+}
+
+// What openssl does not write: extensions, and no nextUpdate. Nobody signed it.
+Bytes made(const Bytes& behind_single, const Bytes& behind_responses) {
+    const OcspResponse good = response("good");
+    const CertId& id = good.responses()[0].cert_id;
+    const Bytes cert_id = fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("300906052b0e03021a0500"), fixtures::value(0x04, id.issuer_name_hash),
+                                fixtures::value(0x04, id.issuer_key_hash), fixtures::value(0x02, id.serial_number)}));
+    const Bytes time = fixtures::hex("180f32303330303130313030303030305a"); // 2030-01-01 00:00:00
+    const Bytes single = fixtures::value(0x30, fixtures::joined({cert_id, fixtures::hex("8000"), time, behind_single}));
+    const Bytes data = fixtures::value(0x30, fixtures::joined({fixtures::value(0xa1, of("root").subject().der()), time,
+                                                               fixtures::value(0x30, single), behind_responses}));
+    const Bytes basic = fixtures::value(
+        0x30, fixtures::joined({data, fixtures::hex("300a06082a8648ce3d040302"), fixtures::hex("030100")}));
+    const Bytes bytes = fixtures::value(
+        0x30, fixtures::joined({fixtures::hex("06092b0601050507300101"), fixtures::value(0x04, basic)}));
+    return fixtures::value(0x30, fixtures::joined({fixtures::hex("0a0100"), fixtures::value(0xa0, bytes)}));
+}
+
+std::string detail_of(const Bytes& der, std::chrono::seconds later = 1min) {
+    const OcspResponse made_response = OcspResponse::parse(der);
+    const auto time = made_response.responses()[0].this_update + later;
+    return ocsp_status_of(made_response, of("leaf"), of("root"), time).detail;
+}
+
+TEST(Ocsp, a_critical_extension_that_is_not_understood_is_no_answer) {
+    const Bytes critical = fixtures::hex("a10e300c300a06012a0101ff04020500");
+    const Bytes other = fixtures::hex("a10b3009300706012a04020500");
+    EXPECT_THAT(detail_of(made({}, {})), HasSubstr("its signature does not verify"));
+    EXPECT_THAT(detail_of(made(other, other)), HasSubstr("its signature does not verify"));
+    EXPECT_THAT(detail_of(made(critical, {})), HasSubstr("a critical extension that is not understood: 1.2"));
+    EXPECT_THAT(detail_of(made({}, critical)), HasSubstr("a critical extension that is not understood: 1.2"));
+}
+
+TEST(Ocsp, a_response_without_an_end_is_good_for_a_day) {
+    EXPECT_THAT(detail_of(made({}, {}), 24h), HasSubstr("its signature does not verify"));
+    EXPECT_THAT(detail_of(made({}, {}), 24h + 1s), HasSubstr("does not say until when it is good"));
 }
 
 std::string complaint(const Bytes& der) {

@@ -55,6 +55,7 @@ issue stapling '/CN=stapling' root "$LEAF;tlsfeature=status_request"
 issue sub_leaf '/CN=sub leaf' sub "$LEAF"
 issue leaf_of_no_crl_sign '/CN=leaf' no_crl_sign "$LEAF"
 issue responder '/CN=responder' root 'keyUsage=critical,digitalSignature;extendedKeyUsage=OCSPSigning;noCheck=ignored'
+issue no_signer '/CN=no signer' root 'keyUsage=critical,keyEncipherment;extendedKeyUsage=OCSPSigning'
 issue no_responder '/CN=no responder' root 'keyUsage=critical,digitalSignature;extendedKeyUsage=serverAuth'
 issue foreign '/CN=foreign' sub 'extendedKeyUsage=OCSPSigning'
 issue twin '/O=Example/CN=Root' self "$CA"
@@ -105,6 +106,7 @@ respond delegated leaf root responder
 respond delegated_by_key leaf root responder -resp_key_id
 respond without_certificate leaf root responder -resp_no_certs
 respond no_responder leaf root no_responder
+respond no_signer leaf root no_signer
 respond foreign leaf root foreign
 respond twin leaf root twin -resp_no_certs
 respond twin_by_key leaf root twin -resp_key_id
