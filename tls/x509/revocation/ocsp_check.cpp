@@ -19,7 +19,9 @@ using namespace std::chrono_literals;
 constexpr auto skew = 5min;           // between the responder's clock and ours
 constexpr auto longest_undated = 24h; // how old a response without nextUpdate may be: RFC 6960 §4.2.2.1 leaves it open
 
-RevocationStatus unclear(std::string why) { return {Kind::unclear, "the OCSP response cannot be relied on: " + why}; }
+RevocationStatus unclear(const std::string& why) {
+    return {Kind::unclear, "the OCSP response cannot be relied on: " + why};
+}
 
 // The octets of the key alone, which is what a KeyHash is made of: RFC 6960 §4.2.1.
 View key_bits(const Certificate& certificate) {
@@ -138,8 +140,8 @@ RevocationStatus ocsp_status_of(const OcspResponse& response, const Certificate&
     if (single == response.responses().end()) return unclear("it is not about this certificate");
     if (!single->not_understood.empty())
         return unclear("it has a critical extension that is not understood: " + single->not_understood);
-    if (std::string why = why_not_current(*single, time); !why.empty()) return unclear(std::move(why));
-    if (std::string why = why_not_signed(response, issuer, time); !why.empty()) return unclear(std::move(why));
+    if (std::string why = why_not_current(*single, time); !why.empty()) return unclear(why);
+    if (std::string why = why_not_signed(response, issuer, time); !why.empty()) return unclear(why);
     return status_in(*single);
 }
 
