@@ -1,5 +1,5 @@
-// Fuzzes the parser of OCSP responses (RFC 6960 §4.2.1), and asks what it accepts about a certificate: the first that it
-// brings along stands for issuer and subject.
+// Fuzzes the parser of OCSP responses (RFC 6960 §4.2.1), and asks what it accepts about a certificate: the first that
+// it brings along stands for issuer and subject.
 #include "tests/fuzz/field_coverage.h"
 #include "tls/x509/revocation/ocsp_check.h"
 

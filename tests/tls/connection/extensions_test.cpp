@@ -77,12 +77,17 @@ std::ptrdiff_t count_status(const std::vector<HandshakeType>& types) {
     return std::count(types.begin(), types.end(), HandshakeType::certificate_status);
 }
 
-TEST(CertificateStatus, is_brought_to_whoever_asks_and_ends_up_with_the_application) { // RFC 6066 §8
+// What a good response leads to is shown with openssl's: interop.StapledResponses.
+TEST(CertificateStatus, is_brought_to_whoever_asks_and_refused_if_it_says_nothing_of_the_certificate) { // RFC 6066 §8
     SeededPair both{asking_for_status(), stapling()};
     both.pair.run();
-    ASSERT_TRUE(both.client.established());
+    EXPECT_FALSE(both.client.established());
     EXPECT_EQ(to_bytes(both.client.peer_ocsp_response()), response);
-    EXPECT_TRUE(both.server.established());
+    ASSERT_NE(both.client.failure(), nullptr);
+    EXPECT_EQ(both.client.failure()->failure.alert, AlertDescription::bad_certificate_status_response);
+    EXPECT_NE(both.client.failure()->failure.sentence.find("tryLater"), std::string::npos)
+        << both.client.failure()->failure.sentence;
+    EXPECT_FALSE(both.server.established());
 }
 
 TEST(CertificateStatus, is_not_sent_unasked_or_without_a_response) {

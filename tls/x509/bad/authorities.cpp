@@ -44,8 +44,8 @@ constexpr std::array kinds{
     //   name                    what is wrong                                                                            where it is ruled out      refused by                   how it is made
     Kind{"v1-ca",                "an intermediate of version 1, that cannot say that it is a CA",                         "RFC 5280 §6.1.4 (k)",     "basicConstraints",          v1_ca},
     Kind{"leaf-as-ca",           "issued with the key of a server's certificate: any site could be any other",            "CVE-2002-0862",           "basicConstraints",          leaf_as_ca},
-    Kind{"ca-false",             "an intermediate whose basicConstraints say that it is no CA",                           "RFC 5280 §4.2.1.9",       "basicConstraints",          ca_false},
-    Kind{"no-basic-constraints", "an intermediate without basicConstraints",                                              "RFC 5280 §6.1.4 (k)",     "basicConstraints",          no_basic_constraints},
+    Kind{"ca-false",             "an intermediate whose basicConstraints say that it is no CA",                           "RFC 5280 §4.2.1.9",       "rights of a CA",            ca_false},
+    Kind{"no-basic-constraints", "an intermediate without basicConstraints",                                              "RFC 5280 §6.1.4 (k)",     "rights of a CA",            no_basic_constraints},
     Kind{"pathlen",              "an authority below one whose pathLenConstraint is 0",                                   "RFC 5280 §6.1.4 (m)",     "pathLenConstraint",         pathlen},
     Kind{"no-cert-sign",         "an intermediate whose keyUsage lacks keyCertSign",                                      "RFC 5280 §6.1.4 (n)",     "keyUsage keyCertSign",      no_cert_sign},
     Kind{"wrong-eku",            "a client's certificate, shown by a server",                                             "RFC 5280 §4.2.1.12",      "extKeyUsage",               wrong_eku},
