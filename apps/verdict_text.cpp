@@ -64,13 +64,15 @@ std::string rejected_lines(const x509::Verdict& verdict, std::size_t columns) {
 } // namespace
 
 std::string verdict_table(const x509::Verdict& verdict, std::size_t columns) {
-    std::string text = path_lines(verdict, columns);
+    const bool searched = !verdict.path.empty(); // else what was shown could not even be parsed
+    std::string text = searched ? path_lines(verdict, columns) : "";
     std::size_t depth = verdict.path.size() + 1; // none yet
     for (const x509::Finding& finding : verdict.findings) {
         if (finding.depth != depth) text += heading_of(verdict, finding.depth, columns);
         depth = finding.depth;
         text += finding_lines(finding, columns);
     }
+    if (!searched) return text;
     text += rejected_lines(verdict, columns);
     return text + fmt::format("  search: {}; {} signatures were checked\n", name_of(verdict.search_end),
                               verdict.signature_checks);
@@ -81,6 +83,7 @@ std::string verdict_sentence(const x509::Verdict& verdict) {
     if (reason == nullptr)
         return fmt::format("trusted: all {} checks passed, up to the anchor {}", verdict.checks,
                            escaped(verdict.path.back().subject().text()));
+    if (verdict.path.empty()) return fmt::format("NOT TRUSTED: {} ({})", escaped(reason->detail), reason->rfc);
     return fmt::format("NOT TRUSTED: {} ({} of certificate {}, {})", escaped(reason->detail), reason->check,
                        reason->depth, reason->rfc);
 }

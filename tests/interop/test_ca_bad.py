@@ -11,6 +11,7 @@ from certificate_server import CertificateServer, certificates_in
 from support import LIMIT, PROGRAM, InteropCase, Process, path
 
 STAPLE = "stapled response"
+NEEDS_A_HANDSHAKE = (STAPLE, "certificates presented")  # a response that does not come, a message with too many
 # What the client says where no row of the path checks speaks.
 SENTENCES = {"certificates presented": r"more than 10 certificates", "parse": r"Certificate|65536|handshake message"}
 
@@ -73,6 +74,18 @@ class BadAgainstOurs(Bad):
                 self.assertEqual(code, 4 if check in SENTENCES else 5, client.told())
                 self.assertRegex(client.stderr, SENTENCES.get(check, rf"check +{re.escape(check)} "))
                 self.assertIsNotNone(server.alert, client.told())
+
+    def test_verify_refuses_every_kind_for_its_own_reason(self):
+        for kind in kinds():
+            if kind["refused_by"] in NEEDS_A_HANDSHAKE:
+                continue
+            with self.subTest(kind["kind"]):
+                asked = [word for word in self.question(kind) if word != "-x509_strict"]
+                done = run(PROGRAM, "verify", *asked)
+                check = "certificate" if kind["refused_by"] == "parse" else kind["refused_by"]
+                self.assertEqual(done.returncode, 5, done.stdout + done.stderr)
+                self.assertRegex(done.stdout, rf"FAIL +{re.escape(check)} ")
+                self.assertRegex(done.stdout, r"\nNOT TRUSTED:")
 
     def test_the_server_loads_and_shows_what_can_be_loaded(self):
         """The tried way of the command's own lines: our server with the files, our client against it."""
