@@ -167,7 +167,8 @@ void Pki::lose_some() {
     std::ranges::shuffle(made_.untrusted, random_);
     if (made_.untrusted.size() > most_untrusted) made_.untrusted.resize(most_untrusted);
     if (!made_.untrusted.empty() && one_in(random_, 12)) made_.untrusted.pop_back();
-    if (one_in(random_, 12)) made_.anchors.erase(made_.anchors.begin());
+    const bool only_one = made_.anchors.size() == 1; // without any the commands have no question
+    if (!only_one && one_in(random_, 12)) made_.anchors.erase(made_.anchors.begin());
 }
 
 Pkis::Pkis()
