@@ -4,6 +4,7 @@
 #include "apps/nearest.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -29,6 +30,15 @@ std::string dashed(std::string_view names) {
         if (name.size() == 1) all.push_back("-" + name);
     }
     return fmt::format("{}", fmt::join(all, ","));
+}
+
+// The flag as the help spells it first.
+std::string spelling_of(std::string_view names) { return fmt::format("-{}", names.substr(0, names.find(','))); }
+
+// What a shell makes of "$UNSET": taken for "not given", it would trust the system's anchors, or ask for no name.
+const std::string& filled(const std::string& value, std::string_view names) {
+    if (value.empty()) throw UsageError{spelling_of(names) + " wants a value; it is empty"};
+    return value;
 }
 
 // Digits and nothing else: a parser for all kinds of integers takes -1 for the largest of them.
@@ -82,13 +92,20 @@ void CommandLine::flag(std::string_view names, bool& set, std::string help) {
 }
 
 void CommandLine::text(std::string_view names, std::string& value, std::string placeholder, std::string help) {
-    parser_->app.add_option(dashed(names), value)->take_last();
+    const auto take = [&value, spelled = std::string{names}](const std::string& text) {
+        value = filled(text, spelled);
+    };
+    parser_->app.add_option_function<std::string>(dashed(names), take)->take_last();
     add_row(names, " " + std::move(placeholder), std::move(help));
 }
 
 void CommandLine::texts(std::string_view names, std::vector<std::string>& values, std::string placeholder,
                         std::string help) {
-    parser_->app.add_option(dashed(names), values)->expected(1)->take_all();
+    const auto take = [&values, spelled = std::string{names}](const std::vector<std::string>& all) {
+        for (const std::string& value : all) values.push_back(filled(value, spelled));
+    };
+    CLI::Option* const option = parser_->app.add_option_function<std::vector<std::string>>(dashed(names), take);
+    option->expected(1)->allow_extra_args(false)->take_all(); // one behind each: the next may be no flag's
     add_row(names, " " + std::move(placeholder), std::move(help));
 }
 
@@ -111,8 +128,19 @@ void CommandLine::positional(std::string& value) {
     parser_->app.add_option(fmt::format("argument {}", ++positionals_), value);
 }
 
+// For "--CAfile=" CLI11 would take what stands behind it.
+void CommandLine::refuse_bare_equals(const std::vector<std::string>& doubled) const {
+    for (const std::string& argument : doubled) {
+        if (argument == "--") return;
+        if (!argument.starts_with("--") || argument.find('=') != argument.size() - 1) continue;
+        const std::string name = argument.substr(1, argument.size() - 2);
+        if (std::ranges::find(spellings_, name) != spellings_.end()) filled("", name.substr(1));
+    }
+}
+
 bool CommandLine::parse(const std::vector<std::string>& arguments) {
     std::vector<std::string> reversed = double_dashes(arguments);
+    refuse_bare_equals(reversed);
     std::reverse(reversed.begin(), reversed.end()); // as CLI11 takes them
     try {
         parser_->app.parse(std::move(reversed));

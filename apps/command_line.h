@@ -30,8 +30,8 @@ public:
 
     // The heading that the flags added from now on stand under.
     void group(std::string heading);
-    // Names without dashes, divided by commas: "insecure,k". Of a value that is given twice the last counts. The help
-    // may be empty: then the flag stays unmentioned.
+    // Names without dashes, divided by commas: "insecure,k". Of a value that is given twice the last counts; an empty
+    // one is refused. The help may be empty: then the flag stays unmentioned.
     void flag(std::string_view names, bool& set, std::string help);
     void text(std::string_view names, std::string& value, std::string placeholder, std::string help);
     // One that may be given several times: all of them count.
@@ -51,6 +51,7 @@ private:
         std::string heading, names, help;
     };
     template <class Value> void add_number(std::string_view names, Value& value, std::string help);
+    void refuse_bare_equals(const std::vector<std::string>& doubled) const;
     void add_row(std::string_view names, const std::string& placeholder, std::string help);
 
     std::unique_ptr<Parser> parser_;

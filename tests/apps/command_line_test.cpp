@@ -19,6 +19,7 @@ protected:
         line_.flag("4", v4_, "IPv4 only");
         line_.number("timeout", timeout_, "seconds");
         line_.flag("tls1_2", tls12_, "");
+        line_.texts("CRLfile", lists_, "FILE", "revocation lists");
     }
 
     std::string error_of(const std::vector<std::string>& arguments) {
@@ -32,6 +33,7 @@ protected:
 
     CommandLine line_{"client", "Connects.", "[host:port] [flags]", "vitrine client localhost"};
     std::string target_, ca_file_;
+    std::vector<std::string> lists_;
     bool insecure_ = false, v4_ = false, tls12_ = false;
     std::size_t timeout_ = 0;
 };
@@ -63,6 +65,23 @@ TEST_F(CommandLineTest, of_a_value_that_is_given_twice_the_last_counts) {
     ASSERT_TRUE(line_.parse({"-CAfile", "one.pem", "-timeout", "1", "--cacert=two.pem", "-timeout", "2"}));
     EXPECT_EQ(ca_file_, "two.pem");
     EXPECT_EQ(timeout_, 2U);
+}
+
+TEST_F(CommandLineTest, of_a_flag_that_may_be_given_again_each_takes_one_value_and_leaves_the_next_argument) {
+    ASSERT_TRUE(line_.parse({"-CRLfile", "one.crl", "-k", "-CRLfile", "two.crl", "localhost:1"}));
+    EXPECT_THAT(lists_, ElementsAre("one.crl", "two.crl"));
+    EXPECT_EQ(target_, "localhost:1");
+}
+
+TEST_F(CommandLineTest, an_empty_value_is_refused_and_not_taken_for_none) {
+    EXPECT_EQ(error_of({"-CAfile", ""}), "-CAfile wants a value; it is empty");
+    EXPECT_EQ(error_of({"--cacert", "", "localhost"}), "-CAfile wants a value; it is empty");
+    EXPECT_EQ(error_of({"-CRLfile", "one.crl", "-CRLfile", ""}), "-CRLfile wants a value; it is empty");
+}
+
+TEST_F(CommandLineTest, an_equals_sign_with_nothing_behind_it_does_not_take_the_next_argument) {
+    EXPECT_EQ(error_of({"-CAfile=", "localhost"}), "-CAfile wants a value; it is empty");
+    EXPECT_EQ(error_of({"--cacert=", "localhost"}), "-cacert wants a value; it is empty");
 }
 
 TEST_F(CommandLineTest, two_dashes_alone_end_the_flags) {
