@@ -5,6 +5,8 @@
 #include "apps/nearest.h"
 #include "apps/terminal.h"
 #include "tls/handshake/record_limits.h"
+#include "tls/x509/asn1/parse_error.h"
+#include "tls/x509/revocation/ocsp_response.h"
 #include "tls/x509/revocation/ocsp_status.h"
 
 #include <fmt/format.h>
@@ -35,6 +37,17 @@ std::optional<tls::ChannelBinding> binding_of(const std::string& name) {
         if (name_of(type) == name) return type;
     throw UsageError{fmt::format("--channel-binding {}: there are tls-unique, tls-server-end-point, tls-exporter{}",
                                  name, did_you_mean(name, {"tls-unique", "tls-server-end-point", "tls-exporter"}))};
+}
+
+// What it says is the client's business; that it is a response at all, ours: each handshake would end by it.
+Bytes status_in(const std::string& path) {
+    Bytes response = to_bytes(as_bytes(read_file(path, max_status)));
+    try {
+        static_cast<void>(x509::OcspResponse::parse(response));
+    } catch (const x509::ParseError& error) {
+        throw UsageError{fmt::format("{} is no OCSP response in DER: {}", path, error.what())};
+    }
+    return response;
 }
 
 template <class Config> void set_shared(Config& config, const ExtensionOptions& options) {
@@ -115,10 +128,7 @@ void set_extensions(tls::ServerConfig& config, const ExtensionOptions& options) 
         throw UsageError{"-servername is the name that the second certificate is for: -cert2 FILE is missing"};
     if (!options.server_name.empty()) config.identities[1].serve(options.server_name);
     if (options.status_file.empty()) return;
-    const std::string response = read_file(options.status_file, max_status);
-    if (response.empty())
-        throw UsageError{fmt::format("{}: an OCSP response in DER is not empty", options.status_file)};
-    config.identities.at(0).staple(to_bytes(as_bytes(response)));
+    config.identities.at(0).staple(status_in(options.status_file));
 }
 
 std::string status_text(const tls::Connection& connection, const ExtensionOptions& options) {

@@ -62,6 +62,23 @@ crypto::PrivateKey load_private_key(const std::string& path, const std::string& 
     return parse_file(path, [&](std::string_view text) { return x509::private_key_from_pem(text, pass_phrase); });
 }
 
+namespace {
+
+// The key may lie beside the certificate; where it does not, a flag was probably forgotten.
+crypto::PrivateKey load_key_of(const std::string& certificate_file, const std::string& key_file,
+                               const std::string& pass) {
+    if (!key_file.empty()) return load_private_key(key_file, pass);
+    try {
+        return load_private_key(certificate_file, pass);
+    } catch (const UsageError& error) {
+        if (std::string_view{error.what()}.find("no private key") == std::string_view::npos) throw;
+        throw UsageError{
+            fmt::format("{}\n  if the key lies in another file: -key FILE (-key2 for -cert2)", error.what())};
+    }
+}
+
+} // namespace
+
 tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
                             const std::string& chain_file, const std::string& pass) {
     const std::string& key_path = key_file.empty() ? certificate_file : key_file;
@@ -69,7 +86,7 @@ tls::Identity load_identity(const std::string& certificate_file, const std::stri
     if (!chain_file.empty())
         for (x509::Certificate& certificate : parse_file(chain_file, x509::certificates_from_pem))
             chain.push_back(std::move(certificate));
-    crypto::PrivateKey key = load_private_key(key_path, pass);
+    crypto::PrivateKey key = load_key_of(certificate_file, key_file, pass);
     try {
         return tls::Identity{std::move(chain), std::move(key)};
     } catch (const std::invalid_argument& error) {

@@ -138,6 +138,8 @@ std::shared_ptr<const tls::ServerConfig> config_of(const ServerOptions& options)
     if (!options.verify && !options.require) {
         if (!options.shared.ca_file.empty() || !options.shared.ca_directory.empty())
             say("vitrine: no client is asked for a certificate: -CAfile and -CApath need -verify or -Verify\n");
+        if (revocation_lists_of(options.shared) || revocation_demand_of(options.shared) != x509::RevocationDemand::none)
+            say("vitrine: no client is asked for a certificate: -CRLfile and -crl_check need -verify or -Verify\n");
         return config;
     }
     config->client_authentication =

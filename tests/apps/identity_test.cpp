@@ -44,6 +44,12 @@ TEST(LoadIdentity, a_file_without_a_key_is_named) {
     EXPECT_THAT(error_of(certificate.path(), certificate.path()), HasSubstr(certificate.path() + ": "));
 }
 
+TEST(LoadIdentity, a_certificate_without_a_key_beside_it_asks_for_the_flag_that_names_one) {
+    const TemporaryFile certificate{localhost_certificate};
+    EXPECT_THAT(error_of(certificate.path(), ""), HasSubstr("if the key lies in another file: -key FILE"));
+    EXPECT_THAT(error_of(certificate.path(), certificate.path()), testing::Not(HasSubstr("-key FILE")));
+}
+
 TEST(LoadIdentity, a_key_of_another_certificate_is_refused) {
     const TemporaryFile certificate{localhost_certificate}, key{other_key};
     const std::string error = error_of(certificate.path(), key.path());
