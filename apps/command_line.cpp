@@ -2,12 +2,15 @@
 #include "apps/command_line.h"
 
 #include "apps/nearest.h"
+#include "apps/terminal.h"
+#include "tls/trace/text_layout.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 
 namespace vitrine::apps {
 namespace {
@@ -45,9 +48,33 @@ const std::string& filled(const std::string& value, std::string_view names) {
 std::size_t number_in(std::string_view text, std::string_view name) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw UsageError{fmt::format("-{}: '{}' is no number", name, text)};
+    const bool whole = end == text.data() + text.size();
+    if (whole && error == std::errc::result_out_of_range)
+        throw UsageError{fmt::format("-{}: '{}' is no number that fits: {} is the largest", name, text,
+                                     std::numeric_limits<std::size_t>::max())};
+    if (!whole || error != std::errc{})
+        throw UsageError{
+            fmt::format("-{}: '{}' is no number; wanted is a whole one in digits: 0, 1, 2, ...", name, text)};
     return number;
+}
+
+std::string wrapped_lines(std::string_view text, std::size_t columns) {
+    std::string lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines += tls::wrapped(text.substr(0, end), 0, columns) + "\n";
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+constexpr std::size_t help_column = 30;
+
+// Names that reach into the column of the help have a line for themselves.
+std::string row_of_help(std::string_view names, std::string_view help, std::size_t columns) {
+    const std::string wrapped_help = tls::wrapped(help, help_column, columns);
+    if (tls::width_of(names) + 3 <= help_column) return fmt::format("  {:<27} {}\n", names, wrapped_help);
+    return fmt::format("  {}\n{:{}}{}\n", names, "", help_column, wrapped_help);
 }
 
 } // namespace
@@ -166,12 +193,14 @@ bool CommandLine::parse(const std::vector<std::string>& arguments) {
 }
 
 std::string CommandLine::help() const {
-    std::string text = fmt::format("vitrine {} {}\n{}\n", name_, usage_, purpose_);
+    const std::size_t columns = terminal_columns();
+    std::string text = tls::wrapped(fmt::format("vitrine {} {}", name_, usage_), 0, columns) + "\n";
+    text += wrapped_lines(purpose_, columns);
     std::string_view heading;
     for (const Row& row : rows_) {
-        if (row.heading != heading) text += fmt::format("{}\n", row.heading);
+        if (row.heading != heading) text += tls::wrapped(row.heading, 0, columns) + "\n";
         heading = row.heading;
-        text += fmt::format("  {:<27} {}\n", row.names, row.help);
+        text += row_of_help(row.names, row.help, columns);
     }
     return text + fmt::format("Example\n  {}\n", example_);
 }

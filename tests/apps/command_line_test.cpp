@@ -2,6 +2,7 @@
 #include "apps/command_line.h"
 
 #include <gmock/gmock.h>
+#include <sstream>
 
 namespace vitrine::apps {
 namespace {
@@ -131,6 +132,25 @@ TEST_F(CommandLineTest, a_number_must_be_one) {
     EXPECT_NE(error_of({"-timeout", "-1"}), "");
     ASSERT_TRUE(line_.parse({"-timeout", "7"}));
     EXPECT_EQ(timeout_, 7U);
+}
+
+TEST_F(CommandLineTest, what_is_no_number_is_told_with_what_is_wanted) {
+    for (const std::string text : {"-1", "1.5", "soon"})
+        EXPECT_EQ(error_of({"-timeout", text}),
+                  "-timeout: '" + text + "' is no number; wanted is a whole one in digits: 0, 1, 2, ...");
+    EXPECT_THAT(error_of({"-timeout", "999999999999999999999999"}), HasSubstr("18446744073709551615 is the largest"));
+}
+
+TEST_F(CommandLineTest, no_line_of_the_help_is_wider_than_80_columns) {
+    std::string words = "a purpose";
+    for (int i = 0; i < 40; ++i) words += " of many words";
+    CommandLine line{"client", words, words, "vitrine client"};
+    std::string value;
+    line.group(words);
+    line.text("a-name-that-reaches-far,into-the-column-of-the-help", value, "FILE", words);
+    line.text("short", value, "FILE", words);
+    std::istringstream lines{line.help()};
+    for (std::string text; std::getline(lines, text);) EXPECT_LE(text.size(), 80U) << text;
 }
 
 TEST_F(CommandLineTest, the_help_names_each_flag_that_has_one) {
