@@ -11,9 +11,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <system_error>
 
 namespace vitrine::apps {
 namespace {
@@ -45,7 +48,7 @@ std::string overview() {
         const std::string alias = command.alias.empty() ? "" : fmt::format(" (or {})", command.alias);
         text += fmt::format("  {:<8} {}{}\n", command.name, command.purpose, alias);
     }
-    return text + "vitrine COMMAND --help tells all of its flags; vitrine --version which one this is.\n";
+    return text + "vitrine COMMAND --help tells all of its flags; vitrine --version its version.\n";
 }
 
 ExitCode dispatch(const Arguments& arguments) {
@@ -67,26 +70,58 @@ ExitCode dispatch(const Arguments& arguments) {
     throw UsageError{fmt::format("there is no command '{}'{}", name, did_you_mean(name, known))};
 }
 
+bool is_command(const std::string& name) {
+    return std::ranges::any_of(
+        subcommands, [&](const Subcommand& c) { return name == c.name || (name == c.alias && !name.empty()); });
+}
+
+// "vitrine client --help"; of ca, whose commands have flags of their own, "vitrine ca issue --help".
+std::string help_command_for(const Arguments& arguments, std::string_view error) {
+    if (arguments.empty() || !is_command(arguments.front())) return "vitrine --help";
+    const bool of_ca = arguments.front() == "ca" && arguments.size() > 1 && !arguments[1].starts_with('-') &&
+                       !error.starts_with("there is no command");
+    return fmt::format("vitrine {}{} --help", arguments.front(), of_ca ? " " + arguments[1] : "");
+}
+
+// It may name what a file or a peer holds: nothing of it may command the terminal, but it may have several lines.
+std::string escaped_lines(std::string_view text) {
+    std::string safe;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        safe += escaped(text.substr(0, end)) + '\n';
+        text.remove_prefix(end + 1);
+    }
+    return safe + escaped(text);
+}
+
 ExitCode fail(ExitCode code, std::string_view what) {
-    say(fmt::format("vitrine: {}\n", what));
+    say(fmt::format("vitrine: {}\n", escaped_lines(what)));
     return code;
+}
+
+// A full disk is found out when the buffer goes there: for a short output, only now. A reader that goes away (head,
+// grep -q) has seen what it wanted.
+void flush_stdout() {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return;
+    if (errno != EPIPE) throw std::system_error{errno == 0 ? EIO : errno, std::generic_category()};
 }
 
 ExitCode run(const Arguments& arguments) {
     try {
         check_aead();
-        return dispatch(arguments);
+        const ExitCode code = dispatch(arguments);
+        flush_stdout();
+        return code;
     } catch (const UsageError& error) {
-        const bool known =
-            !arguments.empty() && std::any_of(subcommands.begin(), subcommands.end(), [&](const auto& c) {
-                return arguments.front() == c.name || arguments.front() == c.alias;
-            });
         return fail(ExitCode::usage,
-                    fmt::format("{}\n  see vitrine {}--help", error.what(), known ? arguments.front() + " " : ""));
+                    fmt::format("{}\n  see {}", error.what(), help_command_for(arguments, error.what())));
     } catch (const net::TimeoutError& error) {
         return fail(ExitCode::timed_out, error.what());
     } catch (const net::NetworkError& error) {
         return fail(ExitCode::network, error.what());
+    } catch (const std::system_error& error) { // fmt's too, which does not say what it could not write to
+        if (std::ferror(stdout) == 0) return fail(ExitCode::internal, error.what());
+        return fail(ExitCode::internal, "cannot write to stdout: " + error.code().message());
     } catch (const std::exception& error) {
         return fail(ExitCode::internal, error.what());
     }

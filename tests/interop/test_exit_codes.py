@@ -1,7 +1,10 @@
 """Every exit code that a script may rely on, each provoked, and the words that come with it."""
 
+import os
+import re
 import signal
 import socket
+import subprocess
 
 from support import PROGRAM, InteropCase, Process, identity, root
 
@@ -41,11 +44,31 @@ class ExitCodes(InteropCase):
                                 (["server"], "needs a certificate"), (["flow", "--format", "svg"], "mermaid"),
                                 (["server", *certificate, "-key2", who.key], "-cert2 FILE is missing"),
                                 (["server", *certificate, "-Verify", "often"], "'often' is no number"),
-                                (["server", *certificate, "--sink", "-www"], "exclude each other")]:
+                                (["server", *certificate, "--sink", "-www"], "exclude each other"),
+                                (["server", "-cert", root()], "if the key lies in another file: -key FILE"),
+                                (["server", *certificate, "-status_file", root()], "is no OCSP response in DER: "),
+                                (["server", *certificate, "-CRLfile", "/nowhere.crl"], "No such file"),
+                                (["verify", "-CAfile", "", "-verify_hostname", "", root()],
+                                 "-CAfile wants a value; it is empty"),
+                                (["verify", "-CAfile=", root()], "-CAfile wants a value; it is empty"),
+                                (["ca", "issue", "-days", "-1"], "see vitrine ca issue --help"),
+                                (["ca", "isue"], "see vitrine ca --help"),
+                                (["ca", "-x"], "see vitrine ca --help")]:
             with self.subTest(arguments=arguments):
                 program, code = self.run_program(*arguments)
                 self.assertEqual(code, 1, program.told())
                 self.assertIn(said, program.stderr)
+
+    def test_1_and_nothing_in_the_words_that_could_command_the_terminal(self):
+        program, code = self.run_program("verify", "-CAfile", "x\x1b[31m\x07", root())
+        self.assertEqual(code, 1, program.told())
+        self.assertEqual(program.stderr, "vitrine: cannot read x\\x1b[31m\\x07: No such file or directory\n"
+                                         "  see vitrine verify --help\n")
+
+    def test_a_server_says_which_flags_need_one_that_asks_for_certificates(self):
+        for flag in ("-crl_check", "-crl_check_all"):
+            server = self.our_server(flag)
+            self.assert_says(server, r"-CRLfile and -crl_check need -verify or -Verify")
 
     def test_2_if_nobody_listens_or_the_port_is_taken(self):
         listener, port = self.silent_listener()
@@ -100,6 +123,30 @@ class ExitCodes(InteropCase):
         client = self.our_client(server.port, "-timeout", "1", stdin=None)
         self.assert_exit(client, 7)
         self.assert_says(client, r"nothing was heard of the server")
+
+    def test_8_if_stdout_cannot_be_written_however_little_it_is(self):
+        for arguments in [["--help"], ["info"], ["verify", "-CAfile", root(), root()],
+                          ["verify", "--json", "-CAfile", root(), root()], ["explain", root()]]:
+            with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
+                done = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+                self.assertEqual(done.returncode, 8)
+                self.assertEqual(done.stderr, b"vitrine: cannot write to stdout: No space left on device\n")
+
+    def test_a_reader_that_has_seen_enough_is_no_failure(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([PROGRAM, "--help"], stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+    def test_no_line_of_any_help_is_wider_than_80_columns(self):
+        commands = re.findall(r"^  (\w+) ", self.run_program("--help")[0].stdout.decode(), re.MULTILINE)
+        self.assertIn("client", commands)
+        of_ca = [["ca", name] for name in ("init", "issue", "csr", "sign", "bad", "show")]
+        for command in [[], *([name] for name in commands if name != "ca"), *of_ca]:
+            with self.subTest(command=command):
+                program, _ = self.run_program(*command, "--help")
+                self.assertEqual([line for line in program.stdout.decode().splitlines() if len(line) > 80], [])
 
     def test_130_after_an_interrupt_with_a_close_notify_for_the_server(self):
         server = self.our_server("-naccept", "1")
