@@ -1,8 +1,12 @@
 """Certificates that were taken back: by lists that openssl and GnuTLS sign, and by stapled OCSP responses."""
 
+import os
+import re
 import subprocess
+import tempfile
 
-from support import CLIENT, EC, PROGRAM, SERVER, InteropCase, Process, issue, made, make_root, openssl, path, root
+from support import (CLIENT, EC, FOLDER, LIMIT, PROGRAM, SERVER, InteropCase, Process, issue, made, make_root, openssl, path,
+                     root)
 from test_hello_options import ocsp_response
 
 
@@ -177,3 +181,22 @@ class StapledResponses(InteropCase):
         client = self.connect(self.stapling(), None, "-nostatus")
         self.assert_exit(client, 0)
         self.assert_says(client, r"revocation +not checked")
+
+
+class RevocationDocs(InteropCase):
+    def test_what_the_page_says_to_try_works_as_printed(self):
+        with open(os.path.join(os.path.dirname(__file__), "../../docs/revocation.md"), encoding="utf-8") as page:
+            setting_up, handshake = re.findall(r"```\n((?:(?!```).*\n)+)```", page.read().split("## To try\n")[1])
+        folder = tempfile.mkdtemp(dir=FOLDER)
+        shell = f'vitrine() {{ "{os.path.abspath(PROGRAM)}" "$@"; }}\n'
+        done = subprocess.run(["sh", "-c", shell + setting_up], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=LIMIT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"revoked on 20\d\d-.* UTC \(keyCompromise\), by the list of\s+CN=vitrine CA")
+        self.assertIn("cRLNumber", done.stdout)
+        servers, clients = (line.replace("localhost:4433", "{}").split()[1:] for line in handshake.splitlines())
+        server = Process(self, [PROGRAM, *(word.format("127.0.0.1:0") for word in servers)], folder=folder)
+        port = int(server.wait_for(rb"ACCEPT 127\.0\.0\.1:(\d+)", "stderr").group(1))
+        client = Process(self, [PROGRAM, *(word.format(f"127.0.0.1:{port}") for word in clients)], b"", folder=folder)
+        self.assert_exit(client, 5)
+        self.assert_says(client, r"certificate_revoked\(44\)")
