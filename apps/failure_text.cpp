@@ -3,6 +3,7 @@
 
 #include "apps/terminal.h"
 #include "tls/base/names.h"
+#include "tls/trace/text_layout.h"
 
 #include <array>
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ constexpr std::array advices{
 
 // What one can do on our side about an alert of our own.
 constexpr std::array remedies{
-    Advice{unknown_ca,       "if you do trust the issuer: -CAfile FILE with the issuer's certificate"},
+    Advice{unknown_ca,       "if you do trust the issuer: -CAfile FILE with its certificate"},
     Advice{protocol_version, "let the peer speak TLS 1.2"},
 };
 // clang-format on
@@ -63,6 +64,12 @@ std::string line(std::string_view name, std::string_view text) {
     return text.empty() ? "" : fmt::format("  {:<8} {}\n", name, escaped(text));
 }
 
+// Our own words, which may be a long sentence.
+std::string advice_line(std::string_view name, std::string_view text) {
+    constexpr std::size_t indent = 11;
+    return text.empty() ? "" : fmt::format("  {:<8} {}\n", name, tls::wrapped(text, indent, terminal_columns()));
+}
+
 // The rule is our own word ("RFC 5246 §7.4.3"): only what was checked is escaped.
 std::string check_line(std::string_view checked, std::string_view rfc) {
     return fmt::format("  {:<8} {:<36} {}\n", "check", escaped(checked), rfc);
@@ -74,7 +81,7 @@ std::string answer_to_it(const tls::FailureReport& report, const FailedCheck* ch
     std::string text = check_line(checked.empty() ? "record" : checked, failure.rfc);
     text += line("found", failure.sentence);
     if (check != nullptr && check->found != failure.sentence) text += line("", check->found);
-    return text + line("sent", alert_text(failure.alert)) + line("try", find_advice(remedies, failure.alert));
+    return text + line("sent", alert_text(failure.alert)) + advice_line("try", find_advice(remedies, failure.alert));
 }
 
 } // namespace
@@ -87,7 +94,7 @@ std::string failure_text(std::string_view who, const tls::FailureReport& report,
     if (!report.sent_by_peer) return text + answer_to_it(report, check);
     text +=
         line("received", fmt::format("{} from the {}", alert_text(report.failure.alert), name_of(other(report.us))));
-    return text + line("means", advice_for(report.failure.alert));
+    return text + advice_line("means", advice_for(report.failure.alert));
 }
 
 std::string truncation_text(std::string_view who, const tls::Connection& connection, std::string_view trouble) {

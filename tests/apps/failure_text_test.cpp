@@ -2,6 +2,7 @@
 #include "apps/failure_text.h"
 
 #include <gmock/gmock.h>
+#include <sstream>
 
 namespace vitrine::apps {
 namespace {
@@ -45,6 +46,18 @@ TEST(FailureText, the_peer_s_alert_is_told_as_received_with_what_it_means) {
     EXPECT_THAT(text, HasSubstr("received alert fatal decrypt_error(51) from the server\n"));
     EXPECT_THAT(text, HasSubstr("  means    "));
     EXPECT_THAT(text, Not(HasSubstr("sent  ")));
+}
+
+TEST(FailureText, no_line_of_what_can_be_done_is_wider_than_80_columns) {
+    for (const tls::AlertDescription alert : {tls::AlertDescription::handshake_failure,
+                                              tls::AlertDescription::unknown_ca, tls::AlertDescription::bad_record_mac})
+        for (const bool sent_by_peer : {true, false}) {
+            tls::FailureReport told = report(sent_by_peer);
+            told.failure.alert = alert;
+            std::string text = failure_text("vitrine", told, nullptr);
+            std::istringstream lines{text.substr(text.find('\n') + 1)};
+            for (std::string one; std::getline(lines, one);) EXPECT_LE(one.size(), 80U) << one;
+        }
 }
 
 TEST(FailureText, after_the_handshake_it_is_the_connection_that_failed) {
