@@ -64,9 +64,14 @@ std::optional<crypto::SignatureAlgorithm> algorithm_of(SignatureScheme scheme) {
     return row->algorithm;
 }
 
+CertifiedKey certified_key(const x509::Certificate& certificate) {
+    return {*certificate.public_key(), certificate.key_is_pss_only(), certificate.pss_hash()};
+}
+
 bool fits(SignatureScheme scheme, const CertifiedKey& key) {
     const SchemeInfo* row = find_scheme(scheme);
-    return row != nullptr && row->key == kind_of(key);
+    if (row == nullptr || row->key != kind_of(key)) return false;
+    return !key.pss_hash || *key.pss_hash == row->algorithm.hash;
 }
 
 Authentication authentication_by(const crypto::PublicKey& key) {

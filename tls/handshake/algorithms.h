@@ -5,6 +5,7 @@
 #include "crypto/signature.h"
 #include "tls/base/names.h"
 #include "tls/keys/suites.h"
+#include "tls/x509/certificate/certificate.h"
 
 namespace vitrine::tls {
 
@@ -17,8 +18,10 @@ std::optional<crypto::SignatureAlgorithm> algorithm_of(SignatureScheme scheme);
 // A public key as a certificate presents it.
 struct CertifiedKey {
     const crypto::PublicKey& key;
-    bool is_pss_only; // RFC 4055 §1.2: only rsa_pss_pss schemes fit then
+    bool is_pss_only;                                             // RFC 4055 §1.2: only rsa_pss_pss schemes fit then
+    std::optional<crypto::HashAlgorithm> pss_hash = std::nullopt; // and of these only the one with it: RFC 8446 §4.2.3
 };
+CertifiedKey certified_key(const x509::Certificate& certificate); // whose key is one that we use; it must outlive this
 
 [[nodiscard]] bool fits(SignatureScheme scheme, const CertifiedKey& key);
 

@@ -35,10 +35,7 @@ std::vector<x509::Certificate> parse_chain(const Certificate& message, x509::Kno
     return chain;
 }
 
-CertifiedKey peer_key(const Dialogue& dialogue) {
-    const x509::Certificate& certificate = dialogue.peer_certificate();
-    return {*certificate.public_key(), certificate.key_is_pss_only()};
-}
+CertifiedKey peer_key(const Dialogue& dialogue) { return certified_key(dialogue.peer_certificate()); }
 
 // Both sides name the certificate types that their schemes stand for (RFC 5246 §7.4.4).
 ClientCertificateType type_for(const crypto::PublicKey& key) {
@@ -55,7 +52,7 @@ std::optional<SignatureScheme> answer_to(const Dialogue& dialogue) {
     const auto& types = request.certificate_types;
     if (std::find(types.begin(), types.end(), type_for(key)) == types.end()) return std::nullopt;
     return choose_scheme(dialogue.preferences().signature_schemes, request.supported_signature_algorithms,
-                         {key, identity->certificate().key_is_pss_only()});
+                         certified_key(identity->certificate()));
 }
 
 } // namespace

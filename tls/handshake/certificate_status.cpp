@@ -90,11 +90,14 @@ void read_certificate_status(Dialogue& dialogue, View body) {
     judge_response(dialogue);
 }
 
+bool must_come_with_status(const x509::Certificate& certificate) {
+    const std::vector<std::uint16_t>& features = certificate.extensions().tls_features;
+    return std::ranges::find(features, static_cast<std::uint16_t>(ExtensionType::status_request)) != features.end();
+}
+
 // A feature counts only if we offered it. Not done: the features that an issuer demands of those it certifies (§4.2.2).
 void demand_status_if_certificate_does(Dialogue& dialogue) {
-    const std::vector<std::uint16_t>& features = dialogue.peer_certificate().extensions().tls_features;
-    constexpr auto status_request = static_cast<std::uint16_t>(ExtensionType::status_request);
-    if (std::ranges::find(features, status_request) == features.end()) return;
+    if (!must_come_with_status(dialogue.peer_certificate())) return;
     const bool asked = dialogue.client_config->request_status;
     const bool sent = dialogue.facts.status_sent;
     std::string detail = !asked ? "the certificate must come with an OCSP response, but none was asked for"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/messages/hello.h"
+#include "tls/x509/certificate/certificate.h"
 
 namespace vitrine::tls {
 
@@ -13,6 +14,9 @@ class Identity;
 void offer_status_request(const ClientConfig& config, Extensions& extensions);
 void read_status_answer(Dialogue& dialogue, const ServerHello& hello);
 void write_status_answer(Dialogue& dialogue, const Identity& shown, Extensions& extensions);
+
+// Does the certificate insist on a response? (RFC 7633 §4.2.3.1)
+[[nodiscard]] bool must_come_with_status(const x509::Certificate& certificate);
 
 // Once the server can bring no response any more: its certificate may insist on one (RFC 7633).
 void demand_status_if_certificate_does(Dialogue& dialogue);

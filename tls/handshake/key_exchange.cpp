@@ -79,7 +79,7 @@ KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchang
     });
     const x509::Certificate& certificate = dialogue.peer_certificate();
     const crypto::PublicKey& key = *certificate.public_key();
-    dialogue.check(fits(exchange.algorithm, {key, certificate.key_is_pss_only()}), [&] {
+    dialogue.check(fits(exchange.algorithm, certified_key(certificate)), [&] {
         return Check{.what = "algorithm of ServerKeyExchange, for the server's key",
                      .found = name_of(exchange.algorithm),
                      .expected = "one that fits " + crypto::describe(key),

@@ -10,11 +10,6 @@ namespace vitrine::tls {
 
 namespace {
 
-CertifiedKey certified_key(const Identity& identity) {
-    const x509::Certificate& certificate = identity.certificate();
-    return {*certificate.public_key(), certificate.key_is_pss_only()};
-}
-
 NamedGroup choose_group(const ServerConfig& config, const ClientHello& hello) {
     const auto* offered = find<SupportedGroups>(hello.extensions);
     if (offered == nullptr) { // RFC 8422 §4: the server may then choose any
@@ -82,7 +77,7 @@ std::optional<IdentityAndScheme> identity_for(const SuiteInfo& suite, std::span<
     const auto* theirs = find<SignatureAlgorithms>(hello.extensions);
     if (theirs == nullptr) return std::nullopt;
     for (const Identity* identity : identities) {
-        const CertifiedKey key = certified_key(*identity);
+        const CertifiedKey key = certified_key(identity->certificate());
         if (authentication_by(key.key) != suite.authentication || !lies_on_offered_curve(key.key, hello)) continue;
         const auto scheme =
             choose_scheme(config.preferences.signature_schemes, theirs->supported_signature_algorithms, key);

@@ -1,4 +1,5 @@
 // What becomes of a session at the end of a handshake: kept for a later connection, or forgotten.
+#include "tls/handshake/certificate_status.h"
 #include "tls/handshake/peer_identity.h"
 #include "tls/handshake/resumption.h"
 
@@ -79,6 +80,14 @@ SessionStore* store_of(const Dialogue& dialogue) {
                                        : dialogue.server_config->sessions.get();
 }
 
+// A response that was no good, or that the certificate demands and that did not come, ends a handshake, unless whoever
+// asked accepts anything. Whoever resumes would not hear of it: such a session is not kept.
+bool status_is_clear(const Dialogue& dialogue) {
+    if (dialogue.us != Role::client || dialogue.facts.resuming) return true;
+    const bool good = dialogue.peer->verdict.not_revoked_by == x509::RevocationSource::ocsp_response;
+    return good || (dialogue.peer->ocsp_response.empty() && !must_come_with_status(dialogue.peer_certificate()));
+}
+
 } // namespace
 
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
@@ -111,7 +120,8 @@ Session session_of(const Dialogue& dialogue, std::chrono::sys_seconds made, std:
 
 void keep_session(Dialogue& dialogue) {
     // Without the extended master secret a session could be two (CVE-2014-1295's kind): RFC 7627 §5.3.
-    if (store_of(dialogue) == nullptr || !dialogue.agreement->extended_master_secret) return;
+    if (store_of(dialogue) == nullptr || !dialogue.agreement->extended_master_secret || !status_is_clear(dialogue))
+        return;
     if (dialogue.us == Role::client)
         keep_as_client(dialogue);
     else

@@ -90,6 +90,20 @@ TEST(CertificateStatus, is_brought_to_whoever_asks_and_refused_if_it_says_nothin
     EXPECT_FALSE(both.server.established());
 }
 
+// Who resumes is not shown the response again, and might ask for more than who accepted anything.
+TEST(CertificateStatus, that_is_no_good_leaves_no_session_behind) {
+    for (const bool stapled : {false, true}) {
+        const auto sessions = std::make_shared<SessionCache>();
+        ClientConfig client = asking_for_status();
+        client.peer_certificate = PeerCertificate::accept_any;
+        client.sessions = sessions;
+        SeededPair both{client, stapled ? stapling() : server_config()};
+        both.pair.run();
+        EXPECT_TRUE(both.client.established()) << stapled;
+        EXPECT_EQ(sessions->size(), stapled ? 0U : 1U);
+    }
+}
+
 TEST(CertificateStatus, is_not_sent_unasked_or_without_a_response) {
     for (const auto& types :
          {types_heard(client_config(), stapling()), types_heard(asking_for_status(), server_config())})

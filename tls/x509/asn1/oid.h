@@ -53,7 +53,8 @@ constexpr std::string_view authority_info_access = "1.3.6.1.5.5.7.1.1"; // RFC 5
 constexpr std::string_view tls_feature = "1.3.6.1.5.5.7.1.24";          // RFC 7633 §6
 constexpr std::string_view cps = "1.3.6.1.5.5.7.2.1";                   // RFC 5280 §4.2.1.4
 constexpr std::string_view user_notice = "1.3.6.1.5.5.7.2.2";
-constexpr std::string_view any_extended_key_usage = "2.5.29.37.0"; // RFC 5280 §4.2.1.12
+constexpr std::string_view any_extended_key_usage = "2.5.29.37.0";  // RFC 5280 §4.2.1.12
+constexpr std::string_view smtp_utf8_mailbox = "1.3.6.1.5.5.7.8.9"; // RFC 9598 §3
 constexpr std::string_view server_auth = "1.3.6.1.5.5.7.3.1";
 constexpr std::string_view client_auth = "1.3.6.1.5.5.7.3.2";
 

@@ -95,7 +95,7 @@ NamedSignatureAlgorithm read_pss(DerReader& reader) {
 // ECParameters: namedCurve alone. Explicit parameters let an attacker choose the generator (CVE-2020-0601) or make
 // the arithmetic loop (CVE-2022-0778): they are not even looked at.                        RFC 5480 §2.1.1
 KeyAlgorithm read_ec_parameters(DerReader& reader) {
-    KeyAlgorithm result{KeyAlgorithm::Kind::ec, "EC with explicit parameters", std::nullopt};
+    KeyAlgorithm result{KeyAlgorithm::Kind::ec, "EC with explicit parameters", std::nullopt, std::nullopt};
     if (!reader.next_is(Tag::object_identifier)) {
         reader.any("parameters");
         return result;
@@ -134,12 +134,14 @@ NamedSignatureAlgorithm read_signature_algorithm(DerReader& reader, std::string_
 KeyAlgorithm read_key_algorithm(DerReader& reader, std::string_view name) {
     reader.open(name, Tag::sequence);
     const std::string identifier = reader.object_identifier("algorithm");
-    KeyAlgorithm result{KeyAlgorithm::Kind::other, name_of_oid(identifier), std::nullopt};
+    KeyAlgorithm result{KeyAlgorithm::Kind::other, name_of_oid(identifier), std::nullopt, std::nullopt};
     if (identifier == oid::rsa_encryption) {
         reader.null("parameters"); // RFC 4055 §1.2
         result.kind = KeyAlgorithm::Kind::rsa;
     } else if (identifier == oid::rsassa_pss) {
-        if (reader.more() && !read_pss_parameters(reader))
+        const bool is_restricted = reader.more();
+        if (is_restricted) result.pss_hash = read_pss_parameters(reader); // RFC 4055 §3.3
+        if (is_restricted && !result.pss_hash)
             result.name = "rsassaPss with parameters that are not used here";
         else
             result.kind = KeyAlgorithm::Kind::rsa_pss;

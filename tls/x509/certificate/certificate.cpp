@@ -92,6 +92,7 @@ void CertificateParser::read_key() { // RFC 5280 §4.1.2.7
     parsed_->public_key = std::move(found.key);
     parsed_->public_key_name = std::move(found.name);
     parsed_->key_is_pss_only = found.pss_only;
+    parsed_->pss_hash = found.pss_hash;
 }
 
 void CertificateParser::read_unique_identifiers() { // RFC 5280 §4.1.2.8
@@ -114,6 +115,12 @@ Certificate Certificate::parse(View der, tls::FieldSink* sink) {
     if (der.size() > max_size)
         throw ParseError(fmt::format("Certificate: {} bytes, and more than {} are not read", der.size(), max_size));
     return CertificateParser{der, sink}.parse();
+}
+
+bool Certificate::key_may_sign_by(crypto::SignatureAlgorithm algorithm) const {
+    if (!parsed_->key_is_pss_only) return true;
+    if (algorithm.kind != crypto::SignatureAlgorithm::Kind::rsa_pss) return false;
+    return !parsed_->pss_hash || *parsed_->pss_hash == algorithm.hash;
 }
 
 } // namespace vitrine::x509

@@ -42,6 +42,10 @@ public:
     const std::string& public_key_name() const { return parsed_->public_key_name; }
     // True if the key is restricted to RSASSA-PSS (RFC 4055 §1.2).
     bool key_is_pss_only() const { return parsed_->key_is_pss_only; }
+    // The only hash by which a key for RSASSA-PSS signs; nothing if it does not say (RFC 4055 §3.3).
+    const std::optional<crypto::HashAlgorithm>& pss_hash() const { return parsed_->pss_hash; }
+    // False for an algorithm that the key is not for: RFC 4055 §1.2, §3.3.
+    [[nodiscard]] bool key_may_sign_by(crypto::SignatureAlgorithm algorithm) const;
     View subject_public_key_info() const { return parsed_->subject_public_key_info; }
     const Extensions& extensions() const { return parsed_->extensions; }
 
@@ -62,6 +66,7 @@ private:
         std::optional<crypto::PublicKey> public_key;
         std::string public_key_name;
         bool key_is_pss_only = false;
+        std::optional<crypto::HashAlgorithm> pss_hash;
         View subject_public_key_info;
         Extensions extensions;
     };

@@ -26,8 +26,9 @@ NamedSignatureAlgorithm read_signature_algorithm(DerReader& reader, std::string_
 // AlgorithmIdentifier of a key                                                            RFC 5280 §4.1.2.7
 struct KeyAlgorithm {
     enum class Kind : std::uint8_t { rsa, rsa_pss, ec, other } kind = Kind::other;
-    std::string name;                   // "rsaEncryption", "EC secp256r1", "EC with explicit parameters"
-    std::optional<crypto::Curve> curve; // of EC, if it is one of ours
+    std::string name;                              // "rsaEncryption", "EC secp256r1", "EC with explicit parameters"
+    std::optional<crypto::Curve> curve;            // of EC, if it is one of ours
+    std::optional<crypto::HashAlgorithm> pss_hash; // of RSASSA-PSS, if the key is for signatures by this one alone
 };
 std::optional<crypto::Curve> curve_of(std::string_view identifier); // nothing for curves that we do not use
 KeyAlgorithm read_key_algorithm(DerReader& reader, std::string_view name);
@@ -37,6 +38,7 @@ struct NamedPublicKey {
     std::string name;                     // "RSA 2048 bits", or what it is instead of a key that we use
     std::optional<crypto::PublicKey> key; // nothing if it is of a kind, curve or size that we do not use
     bool pss_only = false;
+    std::optional<crypto::HashAlgorithm> pss_hash; // the only one by which it signs, if it says so
 };
 NamedPublicKey read_public_key(DerReader& reader, std::string_view name);
 

@@ -59,13 +59,14 @@ GeneralName read_address(DerReader& reader, std::string_view name, AddressForm f
 }
 
 // OtherName ::= SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY }
-void read_other_name(DerReader& reader, std::string_view name) {
+std::string read_other_name(DerReader& reader, std::string_view name) {
     reader.open(name, constructed_context(0));
-    reader.object_identifier("type-id");
+    std::string type_id = reader.object_identifier("type-id");
     reader.open("value", constructed_context(0));
     reader.any("");
     reader.close();
     reader.close();
+    return type_id;
 }
 
 // EDIPartyName ::= SEQUENCE { nameAssigner [0] DirectoryString OPTIONAL, partyName [1] DirectoryString }
@@ -83,13 +84,14 @@ void read_edi_party_name(DerReader& reader, std::string_view name) {
 // A kind that nothing here asks for. It is kept as it stands, and yet has to be what it says it is.
 GeneralName read_unused_kind(DerReader& reader, const Kind& kind, std::string_view name) {
     const std::size_t start = reader.position();
+    std::string type_id;
     if (kind.tag == constructed_context(0))
-        read_other_name(reader, name);
+        type_id = read_other_name(reader, name);
     else if (kind.tag == constructed_context(5))
         read_edi_party_name(reader, name);
     else
         reader.any(name);
-    return OtherName{kind.name, to_bytes(reader.since(start))};
+    return OtherName{kind.name, to_bytes(reader.since(start)), std::move(type_id)};
 }
 
 } // namespace
@@ -132,11 +134,16 @@ std::string_view kind_of(const GeneralName& name) {
 }
 
 std::string text_of(const GeneralName& name) {
-    if (const auto* dns = std::get_if<DnsName>(&name)) return printable(as_bytes(dns->text));
-    if (const auto* mailbox = std::get_if<Rfc822Name>(&name)) return printable(as_bytes(mailbox->text));
-    if (const auto* uri = std::get_if<Uri>(&name)) return printable(as_bytes(uri->text));
+    constexpr std::size_t enough = 256; // bytes of what a peer may have made as long as a certificate can be
+    const auto shown = [](std::string_view text) {
+        return printable(as_bytes(text.substr(0, enough))) + (text.size() > enough ? " and so on" : "");
+    };
+    if (const auto* dns = std::get_if<DnsName>(&name)) return shown(dns->text);
+    if (const auto* mailbox = std::get_if<Rfc822Name>(&name)) return shown(mailbox->text);
+    if (const auto* uri = std::get_if<Uri>(&name)) return shown(uri->text);
     if (const auto* directory = std::get_if<DirectoryName>(&name)) return directory->name->text();
-    if (const auto* other = std::get_if<OtherName>(&name)) return to_hex(other->der);
+    if (const auto* other = std::get_if<OtherName>(&name))
+        return to_hex(View{other->der}.first(std::min(other->der.size(), enough)));
     const Bytes& bytes = std::get<IpAddress>(name).bytes;
     return bytes.size() == 4 || bytes.size() == 16 ? format_ip_address(bytes) : format_subtree(bytes);
 }

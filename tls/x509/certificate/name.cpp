@@ -13,24 +13,6 @@ bool is_text(Tag tag) {
            tag == Tag::teletex_string;
 }
 
-// What else an attribute may be: text in alphabets that are not shown as such, the BIT STRING of an
-// x500UniqueIdentifier, the SEQUENCE of a postalAddress. Nothing of RFC 5280 §A.1 is an INTEGER or an OCTET STRING.
-View read_other_value(DerReader& reader, Tag tag) {
-    constexpr std::string_view name = "value";
-    if (tag == Tag::sequence) return reader.any(name);
-    const std::size_t start = reader.position();
-    if (tag == Tag::bit_string) {
-        reader.bits(name);
-    } else if (tag == Tag::numeric_string || tag == Tag::bmp_string || tag == Tag::universal_string) {
-        const std::size_t width = tag == Tag::numeric_string ? 1 : tag == Tag::bmp_string ? 2 : 4;
-        if (reader.primitive(name, tag, to_hex).size() % width != 0) reader.refuse(name, "part of a character");
-    } else {
-        reader.any(name);
-        reader.refuse(name, fmt::format("{} is no text", name_of(tag)));
-    }
-    return reader.since(start);
-}
-
 // RFC 4514 §2.4: what would be taken for a separator is escaped.
 std::string escaped(View bytes) {
     std::string text;
@@ -85,6 +67,47 @@ Bytes folded(View text, Tag tag) {
     return result;
 }
 
+void append_utf8(Bytes& text, std::uint32_t character) { // RFC 3629 §3
+    if (character < 0x80) return text.push_back(static_cast<std::uint8_t>(character));
+    const std::size_t more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    const std::uint32_t mark = more == 1 ? 0xc0 : more == 2 ? 0xe0 : 0xf0;
+    text.push_back(static_cast<std::uint8_t>(mark | (character >> 6 * more & 0xffU)));
+    for (std::size_t i = more; i-- > 0;)
+        text.push_back(static_cast<std::uint8_t>(0x80U | (character >> 6 * i & 0x3fU)));
+}
+
+// Characters of `width` bytes each, in UTF-8: so that a name does not get past a constraint in another alphabet.
+Bytes in_utf8(View wide, std::size_t width) {
+    Bytes text;
+    for (std::size_t at = 0; at + width <= wide.size(); at += width) {
+        std::uint32_t character = 0;
+        for (const std::uint8_t byte : wide.subspan(at, width)) character = character << 8U | byte;
+        append_utf8(text, std::min<std::uint32_t>(character, 0x1fffff));
+    }
+    return text;
+}
+
+std::size_t width_of(Tag tag) { // of a character; 0: no such text
+    return tag == Tag::numeric_string ? 1 : tag == Tag::bmp_string ? 2 : tag == Tag::universal_string ? 4 : 0;
+}
+
+// What else an attribute may be: the BIT STRING of an x500UniqueIdentifier, the SEQUENCE of a postalAddress. Nothing of
+// RFC 5280 §A.1 is an INTEGER or an OCTET STRING.
+View read_other_value(DerReader& reader, Tag tag) {
+    constexpr std::string_view name = "value";
+    if (tag == Tag::sequence) return reader.any(name);
+    const std::size_t start = reader.position();
+    if (tag == Tag::bit_string) {
+        reader.bits(name);
+    } else {
+        reader.any(name);
+        reader.refuse(name, fmt::format("{} is no text", name_of(tag)));
+    }
+    return reader.since(start);
+}
+
+constexpr std::uint8_t no_text = 0xff; // occurs in no UTF-8, and so sets apart what is compared byte for byte
+
 void append_with_size(Bytes& all, View part) { // no part is then the beginning of another
     const std::size_t size = part.size();
     for (const unsigned shift : {24U, 16U, 8U, 0U}) all.push_back(static_cast<std::uint8_t>(size >> shift));
@@ -97,6 +120,15 @@ struct Attribute {
     std::string raw;  // its bytes, if it is text
     Bytes canonical;
 };
+
+// Text in an alphabet that is not shown as such.
+void read_wide_text(DerReader& reader, Tag tag, Attribute& attribute) {
+    const std::size_t start = reader.position();
+    const View value = reader.primitive("value", tag, to_hex);
+    if (value.size() % width_of(tag) != 0) reader.refuse("value", "part of a character");
+    attribute.text = "#" + to_hex(reader.since(start)); // RFC 4514 §2.4
+    append(attribute.canonical, folded(in_utf8(value, width_of(tag)), Tag::utf8_string));
+}
 
 // AttributeTypeAndValue ::= SEQUENCE { type, value }
 Attribute read_attribute(DerReader& reader, std::string_view index) {
@@ -111,9 +143,12 @@ Attribute read_attribute(DerReader& reader, std::string_view index) {
         attribute.text = escaped(value);
         attribute.raw = as_text(value);
         append(attribute.canonical, folded(value, tag));
+    } else if (width_of(tag) != 0) {
+        read_wide_text(reader, tag, attribute);
     } else {
-        const View value = read_other_value(reader, tag);
-        attribute.text = "#" + to_hex(value); // RFC 4514 §2.4
+        const View value = read_other_value(reader, tag); // with tag and length
+        attribute.text = "#" + to_hex(value);             // RFC 4514 §2.4
+        attribute.canonical.push_back(no_text);
         append(attribute.canonical, value);
     }
     reader.close();

@@ -27,7 +27,7 @@ NamedPublicKey read_rsa_key(DerReader& reader) {
 }
 
 NamedPublicKey read_ec_key(DerReader& reader, const KeyAlgorithm& algorithm) {
-    NamedPublicKey result{algorithm.name, std::nullopt};
+    NamedPublicKey result{algorithm.name, std::nullopt, false, std::nullopt};
     const View point = reader.bits("subjectPublicKey"); // the octets of the point, not DER: RFC 5480 §2.2
     if (!algorithm.curve) return result;
     if (const auto key = crypto::EcdsaPublicKey::from_point(*algorithm.curve, point))
@@ -42,7 +42,7 @@ NamedPublicKey read_ec_key(DerReader& reader, const KeyAlgorithm& algorithm) {
 NamedPublicKey read_public_key(DerReader& reader, std::string_view name) {
     reader.open(name, Tag::sequence);
     const KeyAlgorithm algorithm = read_key_algorithm(reader, "algorithm");
-    NamedPublicKey result{algorithm.name, std::nullopt};
+    NamedPublicKey result{algorithm.name, std::nullopt, false, std::nullopt};
     if (algorithm.kind == KeyAlgorithm::Kind::rsa || algorithm.kind == KeyAlgorithm::Kind::rsa_pss)
         result = read_rsa_key(reader);
     else if (algorithm.kind == KeyAlgorithm::Kind::ec)
@@ -50,6 +50,7 @@ NamedPublicKey read_public_key(DerReader& reader, std::string_view name) {
     else
         reader.primitive("subjectPublicKey", Tag::bit_string);
     result.pss_only = algorithm.kind == KeyAlgorithm::Kind::rsa_pss;
+    result.pss_hash = algorithm.pss_hash;
     reader.close();
     return result;
 }

@@ -1,6 +1,8 @@
 // Holds the names of a certificate against the name constraints of all that stand above it (RFC 5280 §6.1.3 (b), (c)).
 #include "tls/x509/path/constraint_check.h"
 
+#include "tls/x509/asn1/oid.h"
+#include "tls/x509/certificate/ip_address.h"
 #include "tls/x509/path/subtree.h"
 
 #include <algorithm>
@@ -15,6 +17,11 @@ bool same_kind(const GeneralName& one, const GeneralName& other) {
     return one.index() == other.index() && kind_of(one) == kind_of(other);
 }
 
+GeneralName name_of_host(const std::string& text) {
+    if (auto address = parse_ip_address(text)) return IpAddress{*std::move(address)};
+    return DnsName{text};
+}
+
 // All that the constraints are about. An emailAddress of the subject counts as an rfc822Name; the common name counts
 // where it would serve as a name.                                                        RFC 5280 §4.2.1.10
 std::vector<GeneralName> names_of(const PathState& state) {
@@ -26,7 +33,7 @@ std::vector<GeneralName> names_of(const PathState& state) {
     if (!alternative_names) {
         const std::string& common_name = subject.subject().common_name();
         if (state.is_leaf() && state.question.allow_common_name && !common_name.empty())
-            names.emplace_back(DnsName{common_name});
+            names.push_back(name_of_host(common_name));
         return names;
     }
     for (const std::string& name : alternative_names->dns_names) names.emplace_back(DnsName{name});
@@ -37,11 +44,18 @@ std::vector<GeneralName> names_of(const PathState& state) {
 
 enum class Answer : std::uint8_t { no_such_subtree, in_none, in_one, not_understood, gave_up };
 
+// A mailbox whose name is not ASCII stands in an otherName, and is under the constraints on mailboxes all the same.
+bool is_mailbox_by_another_name(const GeneralName& name, const GeneralName& base) { // RFC 9598 §6
+    const auto* other = std::get_if<OtherName>(&name);
+    return other != nullptr && other->type_id == oid::smtp_utf8_mailbox && std::holds_alternative<Rfc822Name>(base);
+}
+
 // Is the name in one of the subtrees? Only those of its own kind say anything about it.
 Answer look_up(const GeneralName& name, const std::vector<GeneralName>& bases, Subtree subtree, Budget& budget) {
     Answer answer = Answer::no_such_subtree;
     for (const GeneralName& base : bases) {
         if (!budget.compare_names()) return Answer::gave_up;
+        if (is_mailbox_by_another_name(name, base)) return Answer::not_understood;
         if (!same_kind(name, base)) continue;
         const Within found = within(name, base, subtree);
         if (found == Within::not_understood) return Answer::not_understood;
@@ -62,16 +76,18 @@ std::string listed(const std::vector<GeneralName>& bases, const GeneralName& nam
 
 // The sentence about a name that must not be; empty if there is nothing against it. Excluded wins.
 std::string objection(const GeneralName& name, const NameConstraints& constraints, Budget& budget) {
-    const std::string shown = fmt::format("{} {}", kind_of(name), text_of(name));
+    // Made only for a sentence: a name can be as long as a certificate, and there are many that nothing is against.
+    const auto shown = [&] { return fmt::format("{} {}", kind_of(name), text_of(name)); };
     const Answer excluded = look_up(name, constraints.excluded, Subtree::excluded, budget);
-    if (excluded == Answer::in_one) return fmt::format("{} is excluded: {}", shown, listed(constraints.excluded, name));
+    if (excluded == Answer::in_one)
+        return fmt::format("{} is excluded: {}", shown(), listed(constraints.excluded, name));
     const Answer permitted = look_up(name, constraints.permitted, Subtree::permitted, budget);
     if (excluded == Answer::gave_up || permitted == Answer::gave_up)
         return fmt::format("gave up after {} comparisons of names", Budget::max_name_comparisons);
     if (excluded == Answer::not_understood || permitted == Answer::not_understood)
-        return fmt::format("{} is of a kind that is constrained, and cannot be compared", shown);
+        return fmt::format("{} is of a kind that is constrained, and cannot be compared", shown());
     if (permitted == Answer::in_none)
-        return fmt::format("{} is not within what is permitted: {}", shown, listed(constraints.permitted, name));
+        return fmt::format("{} is not within what is permitted: {}", shown(), listed(constraints.permitted, name));
     return {};
 }
 

@@ -38,8 +38,8 @@ bool signature_verifies(const PathState& state, std::string& detail) {
         detail = "not verified: the algorithm or the issuer's key is none of ours";
         return false;
     }
-    if (issuer.key_is_pss_only() && subject.signature_algorithm()->kind != crypto::SignatureAlgorithm::Kind::rsa_pss) {
-        detail = "the issuer's key is for RSASSA-PSS only"; // RFC 4055 §1.2
+    if (!issuer.key_may_sign_by(*subject.signature_algorithm())) {
+        detail = "the issuer's key is for RSASSA-PSS only, or for another hash"; // RFC 4055 §1.2, §3.3
         return false;
     }
     const std::optional<bool> verified = state.budget.signature_verifies(subject, issuer);
@@ -92,6 +92,10 @@ bool critical_extensions_are_understood(const PathState& state, std::string& det
         detail += " " + name_of_oid(identifier);
         if (std::ranges::find(handled, identifier) != handled.end()) continue;
         detail = fmt::format("critical and not handled: {}", name_of_oid(identifier));
+        return false;
+    }
+    if (extensions.policy_constraints && extensions.policy_constraints->require_explicit_policy) {
+        detail = "policyConstraints requires a policy, and policies are not followed here"; // RFC 5280 §6.1.4 (i)
         return false;
     }
     const bool insists = std::ranges::find(extensions.critical, oid::certificate_policies) != extensions.critical.end();

@@ -29,7 +29,14 @@ bool wildcard_reaches(std::string_view name, std::string_view base) {
     return dot != std::string_view::npos && equal_ignoring_case(name.substr(1), base.substr(dot));
 }
 
+// A base that is no name of hosts would exclude nothing: "example.com.", "*.example.com".
+bool is_base(std::string_view base) {
+    if (base.starts_with('.')) base.remove_prefix(1);
+    return is_dns_name(base);
+}
+
 Within dns_name_within(std::string_view name, std::string_view base, Subtree subtree) {
+    if (!base.empty() && !is_base(base)) return Within::not_understood;
     return yes_if(dns_name_is_below(name, base) || (subtree == Subtree::excluded && wildcard_reaches(name, base)));
 }
 
@@ -45,6 +52,7 @@ Within mailbox_within(std::string_view name, std::string_view base) {
     if (at == std::string_view::npos || at == 0 || at + 1 == name.size()) return Within::not_understood;
     const std::string_view host = name.substr(at + 1);
     const std::size_t base_at = base.rfind('@');
+    if (!is_base(base_at == std::string_view::npos ? base : base.substr(base_at + 1))) return Within::not_understood;
     if (base_at == std::string_view::npos) return yes_if(host_is_within(host, base));
     const bool same_local_part = base_at == 0 || name.substr(0, at) == base.substr(0, base_at);
     return yes_if(same_local_part && equal_ignoring_case(host, base.substr(base_at + 1)));
@@ -62,7 +70,7 @@ std::string_view host_of_uri(std::string_view uri) {
 
 Within uri_within(std::string_view uri, std::string_view base) {
     const std::string_view host = host_of_uri(uri);
-    if (!is_dns_name(host) || parse_ip_address(host)) return Within::not_understood;
+    if (!is_dns_name(host) || parse_ip_address(host) || !is_base(base)) return Within::not_understood;
     return yes_if(host_is_within(host, base));
 }
 

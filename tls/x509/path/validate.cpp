@@ -81,8 +81,8 @@ private:
         Verdict verdict;
         for (const Certificate* certificate : candidate) verdict.path.push_back(*certificate);
         verdict.findings = check_path(verdict.path, anchored, question_, budget_);
-        if (is_good_by_list(verdict.path)) verdict.not_revoked_by = RevocationSource::list;
         verdict.trusted = anchored && std::ranges::all_of(verdict.findings, &Finding::passed);
+        if (verdict.trusted && is_good_by_list(verdict.path)) verdict.not_revoked_by = RevocationSource::list;
         return verdict;
     }
 

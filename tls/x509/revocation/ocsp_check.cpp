@@ -57,7 +57,7 @@ bool is_named(const std::variant<Name, Bytes>& responder_id, const Certificate& 
 bool verifies(const Certificate& signer, const std::optional<crypto::SignatureAlgorithm>& algorithm, View content,
               View signature) {
     if (!algorithm || !signer.public_key()) return false;
-    if (signer.key_is_pss_only() && algorithm->kind != crypto::SignatureAlgorithm::Kind::rsa_pss) return false;
+    if (!signer.key_may_sign_by(*algorithm)) return false;
     return crypto::verify(*signer.public_key(), *algorithm, content, signature);
 }
 
@@ -66,8 +66,15 @@ bool may_sign_responses(const Certificate& delegate) {
     return usage && std::ranges::find(usage->key_purposes, oid::ocsp_signing) != usage->key_purposes.end();
 }
 
+bool is_understood_of_a_delegate(std::string_view extension) {
+    constexpr std::array understood{oid::basic_constraints, oid::key_usage, oid::extended_key_usage,
+                                    oid::subject_alt_name};
+    return std::ranges::find(understood, extension) != understood.end();
+}
+
 // A delegate is issued by the issuer itself, for this purpose and no other's, and is valid now: RFC 6960 §4.2.2.2.
-// Not done: asking whether the delegate was revoked; its certificate is short-lived or says nocheck (§4.2.2.2.1).
+// Not done: asking whether the delegate itself was revoked. Whoever issued it says how that is to be asked, and may
+// leave it open (§4.2.2.2.1); nothing is fetched here.
 std::string why_no_delegate(const Certificate& delegate, const Certificate& issuer, std::chrono::sys_seconds time) {
     if (delegate.issuer() != issuer.subject()) return "its signer was not issued by the certificate's issuer";
     if (!may_sign_responses(delegate)) return "its signer has no extKeyUsage OCSPSigning";
@@ -76,7 +83,7 @@ std::string why_no_delegate(const Certificate& delegate, const Certificate& issu
     if (time < delegate.not_before() || time > delegate.not_after())
         return fmt::format("its signer's certificate is valid from {} to {}", format_time(delegate.not_before()),
                            format_time(delegate.not_after()));
-    if (std::ranges::any_of(delegate.extensions().unknown, &UnknownExtension::critical))
+    if (!std::ranges::all_of(delegate.extensions().critical, is_understood_of_a_delegate))
         return "its signer's certificate has a critical extension that is not understood";
     if (!verifies(issuer, delegate.signature_algorithm(), delegate.to_be_signed(), delegate.signature()))
         return "its signer's certificate does not verify by the issuer's key";
@@ -93,6 +100,7 @@ std::string why_not_signed(const OcspResponse& response, const Certificate& issu
         return fmt::format("it is signed by {}, which is not used here", response.signature_algorithm_name());
     if (is_named(response.responder_id(), issuer))
         return signed_by(response, issuer) ? "" : "its signature does not verify by the issuer's key";
+    std::string unreadable;
     for (const View der : response.certificates()) {
         try {
             const Certificate signer = Certificate::parse(der);
@@ -101,10 +109,10 @@ std::string why_not_signed(const OcspResponse& response, const Certificate& issu
             if (!why.empty()) return why;
             return signed_by(response, signer) ? "" : "its signature does not verify by its signer's key";
         } catch (const ParseError& error) {
-            return error.what();
+            unreadable = fmt::format("; one that is in it cannot be read: {}", error.what());
         }
     }
-    return "the certificate of its signer, who is not the issuer, is not in it";
+    return "the certificate of its signer, who is not the issuer, is not in it" + unreadable;
 }
 
 std::string why_not_current(const SingleResponse& single, std::chrono::sys_seconds time) { // RFC 6960 §3.2 5., 6.
@@ -128,6 +136,13 @@ RevocationStatus status_in(const SingleResponse& single) {
                                     single.next_update ? ", good until " + format_time(*single.next_update) : "")};
 }
 
+RevocationStatus status_by(const SingleResponse& single, std::chrono::sys_seconds time) {
+    if (!single.not_understood.empty())
+        return unclear("it has a critical extension that is not understood: " + single.not_understood);
+    if (std::string why = why_not_current(single, time); !why.empty()) return unclear(why);
+    return status_in(single);
+}
+
 } // namespace
 
 RevocationStatus ocsp_status_of(const OcspResponse& response, const Certificate& certificate, const Certificate& issuer,
@@ -135,14 +150,16 @@ RevocationStatus ocsp_status_of(const OcspResponse& response, const Certificate&
     if (!response.successful()) return unclear(fmt::format("the responder answers {}", response.status()));
     if (!response.not_understood().empty())
         return unclear("it has a critical extension that is not understood: " + response.not_understood());
-    const auto single = std::ranges::find_if(
-        response.responses(), [&](const SingleResponse& one) { return is_about(one.cert_id, certificate, issuer); });
-    if (single == response.responses().end()) return unclear("it is not about this certificate");
-    if (!single->not_understood.empty())
-        return unclear("it has a critical extension that is not understood: " + single->not_understood);
-    if (std::string why = why_not_current(*single, time); !why.empty()) return unclear(why);
+    RevocationStatus gravest{Kind::not_checked, {}};
+    for (const SingleResponse& single : response.responses()) {
+        if (!is_about(single.cert_id, certificate, issuer)) continue;
+        RevocationStatus status = status_by(single, time);
+        if (gravity_of(status.kind) > gravity_of(gravest.kind)) gravest = std::move(status);
+    }
+    if (gravest.kind == Kind::not_checked) return unclear("it is not about this certificate");
+    if (gravest.kind == Kind::unclear) return gravest;
     if (std::string why = why_not_signed(response, issuer, time); !why.empty()) return unclear(why);
-    return status_in(*single);
+    return gravest;
 }
 
 } // namespace vitrine::x509

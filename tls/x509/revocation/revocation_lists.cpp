@@ -17,12 +17,16 @@ struct RevocationLists::Given {
     explicit Given(RevocationList given) : list(std::move(given)) {}
 
     bool verifies_by(const Certificate& issuer) const {
-        const std::lock_guard lock{mutex};
-        if (std::ranges::equal(verified_by, issuer.subject_public_key_info())) return true;
+        if (is_verified_by(issuer)) return true;
         if (!crypto::verify(*issuer.public_key(), *list.signature_algorithm(), list.to_be_signed(), list.signature()))
             return false;
+        const std::lock_guard lock{mutex}; // not held above: others need not wait for the hash of a long list
         verified_by = to_bytes(issuer.subject_public_key_info());
         return true;
+    }
+    bool is_verified_by(const Certificate& issuer) const {
+        const std::lock_guard lock{mutex};
+        return std::ranges::equal(verified_by, issuer.subject_public_key_info());
     }
 
     RevocationList list;
@@ -43,8 +47,8 @@ std::string why_not_signed(const RevocationList& list, const Certificate& issuer
     if (!list.signature_algorithm())
         return fmt::format("it is signed by {}, which is not used here", list.signature_algorithm_name());
     if (!issuer.public_key()) return "its issuer's key is of a kind that is not used here";
-    if (issuer.key_is_pss_only() && list.signature_algorithm()->kind != crypto::SignatureAlgorithm::Kind::rsa_pss)
-        return "its issuer's key is for RSASSA-PSS only";
+    if (!issuer.key_may_sign_by(*list.signature_algorithm()))
+        return "its issuer's key is for RSASSA-PSS only, or for another hash";
     return {};
 }
 
@@ -57,9 +61,7 @@ bool is_of_another_key(const RevocationList& list, const Certificate& issuer) {
 // RFC 5280 §6.3.3 (b)(2)(i)
 bool names_point(const Certificate& certificate, const std::vector<GeneralName>& names) {
     const auto is_named = [&](const GeneralName& one) {
-        return std::ranges::any_of(names, [&](const GeneralName& other) {
-            return kind_of(one) == kind_of(other) && text_of(one) == text_of(other);
-        });
+        return std::ranges::any_of(names, [&](const GeneralName& other) { return one == other; });
     };
     return std::ranges::any_of(certificate.extensions().crl_distribution_points, [&](const DistributionPoint& point) {
         return std::ranges::any_of(point.full_name, is_named);
@@ -99,8 +101,9 @@ RevocationStatus status_by(const RevocationList& list, const Certificate& certif
     return good(list);
 }
 
-// Of what several lists say: revoked counts before good, and good before what is unclear.
-int weight(Kind kind) {
+} // namespace
+
+int gravity_of(RevocationStatus::Kind kind) {
     switch (kind) {
     case Kind::revoked: return 3;
     case Kind::good: return 2;
@@ -109,8 +112,6 @@ int weight(Kind kind) {
     }
     return 0;
 }
-
-} // namespace
 
 void RevocationLists::add(RevocationList list) {
     auto& of_issuer = by_issuer_[to_bytes(list.issuer().canonical())];
@@ -151,11 +152,14 @@ RevocationStatus RevocationLists::status_of(const Certificate& certificate, cons
     const auto lists = by_issuer_.find(to_bytes(issuer.subject().canonical()));
     if (lists == by_issuer_.end()) return best;
     for (const auto& given : lists->second) {
-        if (is_of_another_key(given->list, issuer)) continue;
         std::string why = why_not_signed(given->list, issuer);
-        if (why.empty() && !given->verifies_by(issuer)) why = "its signature does not verify by its issuer's key";
+        if (why.empty() && !given->verifies_by(issuer)) {
+            // The key decides. The identifier only excuses a list that another key of this name has signed.
+            if (is_of_another_key(given->list, issuer)) continue;
+            why = "its signature does not verify by its issuer's key";
+        }
         RevocationStatus status = why.empty() ? status_by(given->list, certificate, time) : unclear(given->list, why);
-        if (weight(status.kind) > weight(best.kind) || best.kind == Kind::not_checked) best = std::move(status);
+        if (gravity_of(status.kind) > gravity_of(best.kind) || best.kind == Kind::not_checked) best = std::move(status);
     }
     return best;
 }

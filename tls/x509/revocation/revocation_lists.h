@@ -18,6 +18,9 @@ struct RevocationStatus {
     std::string detail; // a sentence
 };
 
+// Of what several say: revoked counts before good, and good before what is unclear.
+int gravity_of(RevocationStatus::Kind kind);
+
 // Safe to ask from several threads at once.
 class RevocationLists {
 public:
