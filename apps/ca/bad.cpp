@@ -75,12 +75,15 @@ std::string what_to_try(const bad::Experiment& experiment, const bad::Kind& kind
     return text + fmt::format("  vitrine client localhost:4433 -CAfile {}/root.pem {} {}\n", place, flag, name);
 }
 
+std::string base_of(const BadOptions& options) { return options.all && options.out.empty() ? "bad" : options.out; }
+
 void make(const bad::Kind& kind, const std::string& directory, const BadOptions& options) {
     crypto::SystemRandom random;
     bad::Experiment experiment{std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()), random};
     kind.spoil(experiment);
-    make_directory(directory);
     NewFiles files{options.force ? Existing::replaced : Existing::kept};
+    if (options.all) files.add_directory(base_of(options));
+    files.add_directory(directory);
     const auto pem_of = [&](std::size_t number) { return x509::write_pem("CERTIFICATE", experiment.make(number)); };
     files.add(directory + "/root.pem", pem_of(bad::Experiment::root_number));
     files.add(directory + "/leaf.pem", pem_of(bad::Experiment::leaf_number));
@@ -110,8 +113,7 @@ ExitCode run_bad(const Arguments& arguments) {
     if (!options.rsa.empty()) wanted.push_back(kind_named("rsa-" + options.rsa));
     if (wanted.empty()) throw UsageError{"which kind? Say: vitrine ca bad --expired; --list names them all"};
     if (wanted.size() > 1 && !options.all) throw UsageError{"one kind at a time, or --all: else who refused what?"};
-    const std::string base = options.all && options.out.empty() ? "bad" : options.out;
-    if (options.all) make_directory(base);
+    const std::string base = base_of(options);
     for (const bad::Kind& kind : wanted)
         make(kind,
              options.all    ? fmt::format("{}/{}", base, kind.name)

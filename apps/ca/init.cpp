@@ -54,8 +54,8 @@ ExitCode run_init(const Arguments& arguments) {
 
     const OpensslFiles names{directory + "/ca.csr", directory + "/ca.key", directory + "/ca.ext",
                              directory + "/ca.pem"};
-    make_directory(directory);
     NewFiles files{existing_of(options)};
+    files.add_directory(directory);
     files.add(names.certificate, x509::write_pem("CERTIFICATE", make_certificate(profile, x509::name(profile.subject),
                                                                                  public_key, itself, random)));
     files.add_private(names.key, key.pem());

@@ -233,6 +233,25 @@ class CaCommand(CaCase):
         self.ca("init", "-force")
         self.assertEqual(sorted(os.listdir(self.path("ca"))), ["ca.key", "ca.pem"])
 
+    def test_force_loses_nothing_that_was_asked_for(self):
+        self.ca("init")
+        self.refused("are one place", "issue", "--san", "k.example", "-keyout", "./k.example.pem", "-force")
+        os.symlink("elsewhere", self.path("k.example.key"))
+        self.refused("k.example.key is there and is no regular file", "issue", "--san", "k.example", "-force")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["ca", "k.example.key"])
+
+    def test_an_interrupt_leaves_whole_directories_only(self):
+        for number in range(1, 25):
+            subprocess.run(["timeout", "-s", "INT", f"0.0{number:02}", PROGRAM, "ca", "bad", "--all", "-out", "all", "-quiet"],
+                           cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=False)
+            if not os.path.exists(self.path("all")):
+                continue
+            for kind in os.listdir(self.path("all")):
+                made = set(os.listdir(self.path("all/" + kind)))
+                self.assertLessEqual({"root.pem", "leaf.pem"}, made, kind)
+                self.assertLessEqual(made, {"root.pem", "leaf.pem", "leaf.key", "chain.pem"}, kind)
+            shutil.rmtree(self.path("all"))
+
     def test_what_verifiers_would_refuse_is_not_made_by_accident(self):
         self.refused("'vitrine ca init' makes it", "issue", "--san", "a")
         self.ca("init", "-pathlen", "0")

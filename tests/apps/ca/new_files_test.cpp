@@ -82,15 +82,90 @@ TEST_F(NewFilesIn, force_writes_over_a_file_and_makes_a_key_private) {
     EXPECT_EQ(count(), 1U);
 }
 
-TEST_F(NewFilesIn, a_link_is_not_followed_to_what_it_names) {
-    fs::create_symlink(path("elsewhere"), path("a"));
-    NewFiles files{Existing::kept};
-    files.add(path("a"), "new");
-    EXPECT_THROW(files.write(), UsageError);
-    NewFiles forced{Existing::replaced};
-    forced.add(path("a"), "new");
-    forced.write();
+TEST_F(NewFilesIn, what_is_no_regular_file_is_not_written_over_even_by_force) {
+    fs::create_symlink(path("elsewhere"), path("link"));
+    fs::create_directory(path("directory"));
+    for (const char* name : {"link", "directory"})
+        for (const Existing existing : {Existing::kept, Existing::replaced}) {
+            NewFiles files{existing};
+            files.add(path("a"), "new");
+            files.add(path(name), "new");
+            EXPECT_THROW(files.write(), UsageError) << name;
+        }
     EXPECT_FALSE(fs::exists(path("elsewhere")));
+    EXPECT_TRUE(fs::is_symlink(path("link")));
+    EXPECT_EQ(count(), 2U);
+}
+
+TEST_F(NewFilesIn, two_files_in_one_place_are_refused_in_every_spelling) {
+    fs::create_directory(path("d"));
+    fs::create_directory_symlink(path("d"), path("e"));
+    for (const char* other : {"d/a", "d/./a", "d/../d/a", "d//a", "e/a"})
+        for (const Existing existing : {Existing::kept, Existing::replaced}) {
+            NewFiles files{existing};
+            files.add(path("d/a"), "text");
+            files.add_private(path(other), secret());
+            EXPECT_THROW(files.write(), UsageError) << other;
+        }
+    EXPECT_FALSE(fs::exists(path("d/a")));
+}
+
+TEST_F(NewFilesIn, a_failure_by_force_leaves_what_was_there) {
+    {
+        NewFiles first{Existing::kept};
+        first.add(path("a"), "old");
+        first.add(path("b"), "old");
+        first.write();
+    }
+    NewFiles files{Existing::replaced};
+    files.add(path("a"), "new");
+    files.leave_none(path("b"));
+    files.add(path("c"), "new");
+    files.leave_none(path("c")); // nothing is there yet
+    files.add_directory(path("made"));
+    files.add(path("made/d"), "new");
+    files.add(path("made/no/e"), "new");
+    EXPECT_THROW(files.write(), UsageError);
+    EXPECT_EQ(read_file(path("a")), "old");
+    EXPECT_EQ(read_file(path("b")), "old");
+    EXPECT_EQ(count(), 2U);
+}
+
+// The last file cannot be put in place: it grew a directory in its place only after all had been checked.
+TEST_F(NewFilesIn, what_was_replaced_already_comes_back) {
+    {
+        NewFiles first{Existing::kept};
+        first.add(path("a"), "old");
+        first.add(path("b"), "old");
+        first.write();
+    }
+    NewFiles files{Existing::replaced};
+    files.add(path("a"), "new");
+    files.leave_none(path("b"));
+    files.add(path("c"), "new");
+    files.add(path("d"), "new");
+    files.add_directory(path("d"));
+    EXPECT_THROW(files.write(), UsageError);
+    EXPECT_EQ(read_file(path("a")), "old");
+    EXPECT_EQ(read_file(path("b")), "old");
+    EXPECT_EQ(count(), 2U);
+}
+
+TEST_F(NewFilesIn, what_belongs_to_a_replaced_file_goes_with_it) {
+    for (const Existing existing : {Existing::kept, Existing::replaced}) {
+        NewFiles files{existing};
+        files.add(path("a"), "new");
+        files.leave_none(path("b"));
+        files.write();
+        EXPECT_EQ(files.removed().size(), existing == Existing::kept ? 0U : 1U);
+        EXPECT_EQ(count(), 1U);
+        NewFiles again{Existing::kept};
+        again.add(path("b"), "old");
+        again.write();
+    }
+    NewFiles kept{Existing::kept};
+    kept.leave_none(path("b"));
+    EXPECT_THROW(kept.write(), UsageError);
 }
 
 TEST_F(NewFilesIn, a_failure_in_the_middle_leaves_nothing) {
