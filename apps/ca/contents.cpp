@@ -9,6 +9,7 @@
 #include "tls/x509/make/request.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace vitrine::apps::ca {
@@ -107,11 +108,23 @@ private:
         single("not after", "validity.notAfter");
     }
 
-    void version() { // 2 stands for version 3: RFC 5280 §4.1.2.1
-        std::string version = "1";
+    void version() {                                              // 2 stands for version 3: RFC 5280 §4.1.2.1
+        std::string version = reached("serialNumber") ? "1" : ""; // the default, if what follows it is there
         for (const tls::AnnotatedField& each : contents_.fields)
-            if (each.path == prefix_ + "version" && !is_open(each)) version = each.meaning == "2" ? "3" : "2";
-        line("version", version);
+            if (each.path == prefix_ + "version" && !is_open(each)) version = one_more(each.meaning);
+        if (!version.empty()) line("version", version);
+    }
+
+    static std::string one_more(const std::string& number) {
+        unsigned value = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+        return error == std::errc{} ? fmt::format("{}", value + 1) : escaped(number);
+    }
+
+    bool reached(std::string_view field) const { // what is malformed is read up to its fault
+        return std::ranges::any_of(contents_.fields, [&](const tls::AnnotatedField& each) {
+            return behind(each.path, prefix_ + std::string{field}).has_value();
+        });
     }
 
     void line(std::string_view label, std::string_view words) { text_ += fmt::format("  {:<24}{}\n", label, words); }
@@ -128,7 +141,7 @@ private:
             if (each.name == "type") words += (words.empty() ? "" : ", ") + escaped(each.meaning) + "=";
             if (each.name == "value") words += words_of(each);
         }
-        line(field, words.empty() ? "(empty)" : words);
+        if (reached(field)) line(field, words.empty() ? "(empty)" : words);
     }
 
     void key(std::string_view field) {
@@ -141,25 +154,34 @@ private:
             words += words.empty() ? "" : ", ";
             words += modulus ? fmt::format("{} bits", 8 * (value.size() - (value[0] == 0 ? 1 : 0))) : words_of(each);
         }
-        line("public key", words);
+        if (!words.empty()) line("public key", words);
     }
 
     // Each with what its fields say, its identifier and criticality in front.
     void extensions() {
-        std::string label, words;
+        std::string label, words, authority;
         for (const tls::AnnotatedField& each : contents_.fields) {
             if (each.path.find(".extensions[") == std::string::npos || is_open(each)) continue;
             if (each.name == "extnID") {
-                if (!label.empty()) line(label, words);
+                extension(label, authority, words, Read::wholly);
                 label = escaped(each.meaning);
-                words = label == "basicConstraints" ? "cA FALSE" : "";
+                words.clear();
+                authority.clear();
             } else if (each.name == "cA") {
-                words.replace(words.find("cA FALSE"), std::string_view{"cA FALSE"}.size(), "cA TRUE");
+                authority = "cA " + escaped(each.meaning);
             } else {
                 words += fmt::format("{}{}", words.empty() ? "" : ", ", words_of_part(each));
             }
         }
-        if (!label.empty()) line(label, words);
+        extension(label, authority, words, contents_.fault.empty() ? Read::wholly : Read::in_part);
+    }
+
+    enum class Read : std::uint8_t { wholly, in_part };
+
+    void extension(const std::string& label, std::string authority, const std::string& words, Read read) {
+        if (label == "basicConstraints" && authority.empty() && read == Read::wholly) authority = "cA FALSE";
+        const std::string_view between = authority.empty() || words.empty() ? "" : ", ";
+        if (!label.empty()) line(label, fmt::format("{}{}{}", authority, between, words));
     }
 
     static std::string words_of_part(const tls::AnnotatedField& part) {
