@@ -138,7 +138,7 @@ crypto::SecretBytes ask(const std::string& key) {
     const File terminal{"/dev/tty", O_RDWR | O_NOCTTY};
     if (terminal.descriptor() < 0)
         throw UsageError{fmt::format("{} is encrypted, and there is no terminal to ask for its pass phrase: say -pass "
-                                     "file:PATH, env:NAME, stdin or pass:TEXT",
+                                     "file:PATH, env:NAME, fd:N, stdin or pass:TEXT",
                                      key)};
     Line line;
     Ended ended{};

@@ -59,7 +59,7 @@ Authority Authority::load(const MakingOptions& options, const Profile& profile) 
     if (std::filesystem::exists(chain_file))
         for (Certificate& one : parse_file(chain_file, x509::certificates_from_pem))
             certificates.push_back(std::move(one));
-    crypto::PrivateKey key = load_private_key(options.ca_key_file);
+    crypto::PrivateKey key = load_private_key(options.ca_key_file, options.pass);
     if (!own.public_key() || !crypto::same_key(*own.public_key(), crypto::public_key_of(key)))
         throw UsageError{fmt::format("{} is not the key of {}", options.ca_key_file, options.ca_file)};
     require_may_sign(own, profile);

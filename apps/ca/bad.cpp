@@ -24,6 +24,15 @@ struct BadOptions {
 
 constexpr std::size_t max_help = 1; // kinds named in the help; --list has all
 
+void require_clear(const BadOptions& options, std::size_t flags) {
+    const bool named = flags > 0 || !options.name.empty() || !options.rsa.empty();
+    if (options.list && (options.all || named))
+        throw UsageError{"-list makes nothing: no kind and no -all goes with it"};
+    if (!options.list && (options.json || options.markdown)) throw UsageError{"-json and -markdown go with -list"};
+    if (options.json && options.markdown) throw UsageError{"-json and -markdown exclude each other"};
+    if (options.all && named) throw UsageError{"-all has every kind: no other is named with it"};
+}
+
 bool parse(const Arguments& arguments, BadOptions& options, std::vector<bad::Kind>& wanted) {
     CommandLine line{
         "ca bad", "Makes a root, a leaf and what is shown between them, with one thing wrong: to see who refuses it.",
@@ -45,7 +54,9 @@ bool parse(const Arguments& arguments, BadOptions& options, std::vector<bad::Kin
     line.flag("quiet", options.quiet, "say nothing");
     if (!line.parse(arguments)) return false;
     for (std::size_t i = 0; i < kinds.size(); ++i)
-        if (flags[i] || options.all) wanted.push_back(kinds[i]);
+        if (flags[i]) wanted.push_back(kinds[i]);
+    require_clear(options, wanted.size());
+    if (options.all) wanted = kinds;
     return true;
 }
 

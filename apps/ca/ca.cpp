@@ -2,6 +2,7 @@
 #include "apps/ca/commands.h"
 #include "apps/command_line.h"
 #include "apps/nearest.h"
+#include "apps/terminal.h"
 
 #include <array>
 #include <fmt/format.h>
@@ -38,6 +39,16 @@ std::string overview() {
                   "  vitrine server -accept localhost:4433 -cert localhost.pem -key localhost.key\n";
 }
 
+// What is wrong is explained by the help of this command, not by the one of all.
+ExitCode run(const Subcommand& command, const Arguments& arguments) {
+    try {
+        return command.run(arguments);
+    } catch (const UsageError& error) {
+        say(fmt::format("vitrine: {}\n  see vitrine ca {} --help\n", error.what(), command.name));
+        return ExitCode::usage;
+    }
+}
+
 } // namespace
 
 ExitCode run_ca(const Arguments& arguments) {
@@ -48,7 +59,7 @@ ExitCode run_ca(const Arguments& arguments) {
     }
     std::vector<std::string> known;
     for (const Subcommand& command : subcommands) {
-        if (name == command.name) return command.run({arguments.begin() + 1, arguments.end()});
+        if (name == command.name) return run(command, {arguments.begin() + 1, arguments.end()});
         known.emplace_back(command.name);
     }
     throw UsageError{fmt::format("there is no command 'ca {}'{}", name, did_you_mean(name, known))};

@@ -38,6 +38,8 @@ bool parse(const Arguments& arguments, InitOptions& options) {
 ExitCode run_init(const Arguments& arguments) {
     InitOptions options;
     if (!parse(arguments, options)) return ExitCode::ok;
+    if (!options.directory.empty() && !options.out.empty())
+        throw UsageError{fmt::format("the directory '{}' and -out exclude each other", options.directory)};
     const std::string directory = !options.directory.empty() ? options.directory
                                   : !options.out.empty()     ? options.out
                                                              : "ca";

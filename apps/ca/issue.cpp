@@ -60,7 +60,7 @@ ExitCode run_issue(const Arguments& arguments) {
               x509::write_pem("CERTIFICATE", make_certificate(profile, x509::name(profile.subject), public_key,
                                                               authority.as_issuer(algorithm), random)));
     files.add_private(names.key, key.pem());
-    if (const std::string chain = authority.chain_pem(); !chain.empty()) files.add(stem + ".chain.pem", chain);
+    add_chain(files, authority, stem);
     files.write();
     tell(options, files,
          lines_for_extensions(profile, names) + line_for_request(profile, kind, names) +

@@ -1,8 +1,10 @@
 // What the commands that make something share: their flags, and what these come to.
 #include "apps/ca/making.h"
 
+#include "apps/pass_phrase.h"
 #include "apps/terminal.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace vitrine::apps::ca {
@@ -14,7 +16,7 @@ constexpr std::size_t max_days = 36'500;    // a hundred years: beyond, somebody
 std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 void set_validity(Profile& profile, const MakingOptions& options, std::size_t usual_days) {
-    if (options.days && !options.not_after.empty()) throw UsageError{"-days and --not-after exclude each other"};
+    if (options.days && !options.not_after.empty()) throw UsageError{"-days and -not-after exclude each other"};
     if (options.days.value_or(1) > max_days) throw UsageError{fmt::format("-days: {} at most", max_days)};
     profile.not_before = options.not_before.empty() ? now() : time_in(options.not_before);
     profile.not_after = options.not_after.empty()
@@ -24,8 +26,8 @@ void set_validity(Profile& profile, const MakingOptions& options, std::size_t us
 }
 
 Profile::Use use_of(const MakingOptions& options) {
-    if (options.client && options.intermediate) throw UsageError{"--client and --intermediate exclude each other"};
-    if (options.path_length && !options.intermediate) throw UsageError{"-pathlen is for an --intermediate"};
+    if (options.client && options.intermediate) throw UsageError{"-client and -intermediate exclude each other"};
+    if (options.path_length && !options.intermediate) throw UsageError{"-pathlen is for an -intermediate"};
     return options.client         ? Profile::Use::client
            : options.intermediate ? Profile::Use::authority
                                   : Profile::Use::server;
@@ -64,6 +66,7 @@ void add_signature_flags(CommandLine& line, MakingOptions& options) {
 void add_issuer_flags(CommandLine& line, MakingOptions& options) {
     line.text("CA", options.ca_file, "FILE", "the certificate of who signs (ca/ca.pem)");
     line.text("CAkey", options.ca_key_file, "FILE", "its key (ca/ca.key)");
+    line.text("pass,passin", options.pass, "SOURCE", pass_help);
 }
 
 void add_output_flags(CommandLine& line, MakingOptions& options, std::string_view makes) {
@@ -106,13 +109,24 @@ std::string stem_of(const MakingOptions& options, const Profile& profile) {
     if (stem.empty() || (options.out.empty() && stem.find_first_of("*/:@") != std::string::npos))
         throw UsageError{"what is it to be called? -out NAME makes NAME.pem and NAME.key"};
     if (stem.ends_with(".pem")) stem.resize(stem.size() - 4);
+    const std::string name = std::filesystem::path{stem}.filename().string();
+    if (name.empty() || name == "." || name == "..")
+        throw UsageError{fmt::format(
+            "-out {}: a directory, and no name in it: -out DIRECTORY/NAME makes NAME.pem there", options.out)};
     return stem;
+}
+
+void add_chain(NewFiles& files, const Authority& authority, const std::string& stem) {
+    const std::string chain = authority.chain_pem();
+    if (chain.empty()) return files.leave_none(stem + ".chain.pem");
+    files.add(stem + ".chain.pem", chain);
 }
 
 void tell(const MakingOptions& options, const NewFiles& files, std::string_view openssl_lines) {
     if (options.quiet) return;
     std::string text = "wrote";
     for (const std::string& path : files.paths()) text += fmt::format(" {}", path);
+    for (const std::string& path : files.removed()) text += fmt::format("; removed {}, of the one before", path);
     say(fmt::format("{}\nwith openssl:\n{}", escaped(text), openssl_lines));
 }
 

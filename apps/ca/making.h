@@ -12,7 +12,7 @@ struct MakingOptions {
     std::string key = "ec:P-256", subject, names;
     std::string not_before, not_after;
     std::optional<std::size_t> days, path_length;
-    std::string ca_file = "ca/ca.pem", ca_key_file = "ca/ca.key";
+    std::string ca_file = "ca/ca.pem", ca_key_file = "ca/ca.key", pass;
     std::string out, key_out;
     bool sha384 = false, sha512 = false, pss = false;
     bool client = false, intermediate = false, must_staple = false;
@@ -57,6 +57,9 @@ private:
     crypto::PrivateKey key_;
     std::vector<x509::Certificate> others_;
 };
+
+// NAME.chain.pem; if there is nothing to send, one of a certificate before must not stay beside this one.
+void add_chain(NewFiles& files, const Authority& authority, const std::string& stem);
 
 // "wrote a.pem, a.key (0600)" and then the openssl lines, on stderr.
 void tell(const MakingOptions& options, const NewFiles& files, std::string_view openssl_lines);

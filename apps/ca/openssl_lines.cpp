@@ -40,6 +40,8 @@ std::string days_of(const Profile& profile) {
     return fmt::format("-days {}", left.count());
 }
 
+constexpr std::chrono::hours longest_making{1}; // an RSA key of 8192 bits is found sooner
+
 std::string words_for_key(const Profile& profile, const x509::KeyKind& kind, const OpensslFiles& files) {
     return fmt::format("  openssl req -new {} -nodes -utf8 -keyout {} \\\n    -subj {}", words_for(kind),
                        quoted(files.key), quoted(text_of(profile.subject)));
@@ -73,13 +75,20 @@ std::string line_for_request(const Profile& profile, const x509::KeyKind& kind, 
 
 std::string line_for_certificate(const Profile& profile, crypto::SignatureAlgorithm algorithm,
                                  const OpensslFiles& files, std::string_view signer) {
-    return fmt::format("  openssl x509 -req -in {} {} \\\n    {} {} -extfile {} -out {}\n", quoted(files.request),
-                       signer, days_of(profile), words_for(algorithm), quoted(files.extensions),
-                       quoted(files.certificate));
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (profile.not_after <= now) return "  # openssl x509 3.0 makes none that has ended already: it begins now\n";
+    const bool is_now = profile.not_before <= now && now - profile.not_before < longest_making;
+    const std::string_view beginning =
+        is_now ? "" : "  # openssl x509 3.0 takes no beginning: this one begins now, and ends on the same day\n";
+    return std::string{beginning} + fmt::format("  openssl x509 -req -in {} {} \\\n    {} {} -extfile {} -out {}\n",
+                                                quoted(files.request), signer, days_of(profile), words_for(algorithm),
+                                                quoted(files.extensions), quoted(files.certificate));
 }
 
 std::string signer_words(const MakingOptions& options) {
-    return fmt::format("-CA {} -CAkey {} -CAcreateserial", quoted(options.ca_file), quoted(options.ca_key_file));
+    const bool told = !options.pass.empty() && !options.pass.starts_with("pass:"); // what is secret is not repeated
+    return fmt::format("-CA {} -CAkey {}{} -CAcreateserial", quoted(options.ca_file), quoted(options.ca_key_file),
+                       told ? " -passin " + quoted(options.pass) : "");
 }
 
 } // namespace vitrine::apps::ca

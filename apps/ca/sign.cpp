@@ -24,7 +24,7 @@ bool parse(const Arguments& arguments, SignOptions& options) {
         "Makes a certificate for a request, once its signature shows that who asks holds the key. Only the "
         "key,\nthe subject and the DNS names and addresses are taken from the request: what the certificate "
         "is for\nis said here.",
-        "REQUEST.csr [flags]", "vitrine ca sign localhost.csr"};
+        "REQUEST.csr|- [flags]", "vitrine ca sign localhost.csr"};
     line.positional(options.request);
     line.group("For whom");
     line.text("san", options.names, "LIST", "names in place of those that are asked for");
@@ -39,9 +39,13 @@ bool parse(const Arguments& arguments, SignOptions& options) {
     return line.parse(arguments);
 }
 
-x509::CertificateRequest read_request(const std::string& path) {
-    const std::string text = read_file(path);
+constexpr std::uint8_t der_sequence = 0x30;
+
+bool is_der(std::string_view content) { return !content.empty() && as_bytes(content)[0] == der_sequence; }
+
+x509::CertificateRequest read_request(const std::string& path, std::string_view text) {
     try {
+        if (is_der(text)) return x509::CertificateRequest::parse(as_bytes(text));
         for (const x509::PemBlock& block : x509::read_pem(text))
             if (block.label == "CERTIFICATE REQUEST" || block.label == "NEW CERTIFICATE REQUEST") // RFC 7468 §7
                 return x509::CertificateRequest::parse(block.der);
@@ -54,6 +58,9 @@ x509::CertificateRequest read_request(const std::string& path) {
 void require_possession(const x509::CertificateRequest& request, const std::string& path) {
     if (!request.public_key())
         throw UsageError{fmt::format("{}: a key of a kind that is not used here: {}", path, request.public_key_name())};
+    if (!request.has_known_signature())
+        throw UsageError{fmt::format("{}: signed with {}, which is not spoken here: make the request with -sha256",
+                                     path, request.signature_algorithm_name())};
     if (!request.signature_verifies())
         throw UsageError{fmt::format("{}: its signature does not verify: who made it does not hold the key "
                                      "(RFC 2986 §3)",
@@ -80,7 +87,10 @@ ExitCode run_sign(const Arguments& arguments) {
     SignOptions options;
     if (!parse(arguments, options)) return ExitCode::ok;
     if (options.request.empty()) throw UsageError{"which request? Say: vitrine ca sign REQUEST.csr"};
-    const x509::CertificateRequest request = read_request(options.request);
+    const bool is_stdin = options.request == "-";
+    if (is_stdin) options.request = "/dev/stdin"; // as openssl calls it too
+    const std::string content = read_file(options.request);
+    const x509::CertificateRequest request = read_request(options.request, content);
     require_possession(request, options.request);
     if (options.names.empty()) options.names = names_of(request);
     Profile profile = profile_of(options, options.intermediate ? usual_days_of_authority : usual_days);
@@ -88,7 +98,7 @@ ExitCode run_sign(const Arguments& arguments) {
         throw UsageError{"no name is asked for in the request: --san DNS:name gives it one, --client needs none"};
     const Authority authority = Authority::load(options, profile);
     const crypto::SignatureAlgorithm algorithm = signature_of(options, authority.key());
-    if (options.out.empty()) options.out = options.request.substr(0, options.request.rfind(".csr"));
+    if (options.out.empty() && !is_stdin) options.out = options.request.substr(0, options.request.rfind(".csr"));
     const std::string stem = stem_of(options, profile);
 
     crypto::SystemRandom random;
@@ -97,10 +107,12 @@ ExitCode run_sign(const Arguments& arguments) {
     const Bytes certificate = make_certificate(profile, request.subject().der(), request.subject_public_key_info(),
                                                authority.as_issuer(algorithm), random);
     files.add(names.certificate, x509::write_pem("CERTIFICATE", certificate));
-    if (const std::string chain = authority.chain_pem(); !chain.empty()) files.add(stem + ".chain.pem", chain);
+    add_chain(files, authority, stem);
     files.write();
     tell(options, files,
-         lines_for_extensions(profile, names) + line_for_certificate(profile, algorithm, names, signer_words(options)));
+         lines_for_extensions(profile, names) +
+             line_for_certificate(profile, algorithm, names,
+                                  (is_der(content) ? "-inform DER " : "") + signer_words(options)));
     return ExitCode::ok;
 }
 

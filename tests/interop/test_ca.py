@@ -153,6 +153,31 @@ class CaRequests(CaCase):
         self.assertIn("its signature does not verify", refused.stderr)
         self.assertFalse(os.path.exists(self.path("changed.pem")))
 
+    def test_a_request_signed_with_sha1_is_told_what_it_is(self):
+        self.ca("init")
+        self.run_in("openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-sha1", "-subj", "/CN=a", "-keyout", "a.key",
+                    "-out", "a.csr")
+        refused = self.ca("sign", "a.csr", "-san", "a.example", check=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("signed with sha1WithRSAEncryption, which is not spoken here: make the request with -sha256",
+                      refused.stderr)
+
+    def test_a_request_comes_as_der_and_by_stdin_too(self):
+        self.ca("init")
+        self.ca("csr", "--san", "localhost")
+        self.run_in("openssl", "req", "-in", "localhost.csr", "-outform", "DER", "-out", "localhost.der")
+        self.assertIn("-inform DER", self.ca("sign", "localhost.der", "-out", "a").stderr)
+        with open(self.path("localhost.csr"), encoding="ascii") as request:
+            text = request.read()
+        for words in (["sign", "-"], ["show", "-"]):
+            done = subprocess.run([PROGRAM, "ca", *words], cwd=self.folder, input=text, capture_output=True, text=True,
+                                  timeout=LIMIT, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"^request\n +subject +CN=localhost\n")
+        self.assertEqual(self.ca("show", "localhost.der").stdout, done.stdout)
+        for file in ("a.pem", "localhost.pem"):
+            self.run_in("openssl", "verify", "-CAfile", "ca/ca.pem", "-verify_hostname", "localhost", file)
+
     def test_what_a_request_wishes_beside_names_is_not_granted(self):
         self.ca("init")
         self.run_in("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
@@ -205,6 +230,29 @@ class CaLines(CaCase):
                 self.assert_same("asked.example.pem")
 
 
+    def test_of_a_key_that_is_encrypted(self):
+        self.ca("init")
+        self.run_in("openssl", "pkey", "-in", "ca/ca.key", "-aes256", "-passout", "pass:secret", "-out", "ca/enc.key")
+        with open(self.path("word"), "w", encoding="ascii") as file:
+            file.write("secret\n")
+        for number, flags in enumerate((["-pass", "file:word"], ["-passin=file:word"], ["-pass", "pass:secret"])):
+            told = self.ca("issue", "--san", "a", "-CAkey", "ca/enc.key", "-out", str(number), *flags).stderr
+            self.assertEqual("-CAkey ca/enc.key -passin file:word" in told, number < 2)
+            self.assertNotIn("secret", told)
+            self.run_in("openssl", "verify", "-CAfile", "ca/ca.pem", f"{number}.pem")
+        wrong = self.ca("issue", "--san", "a", "-CAkey", "ca/enc.key", "-out", "b", "-pass", "pass:wrong", check=False)
+        self.assertEqual(wrong.returncode, 1)
+
+    def test_no_beginning_is_promised_that_openssl_cannot_set(self):
+        self.repeat(self.ca("init").stderr)
+        for number, (begins, pattern) in enumerate((("2099-01-01", "takes no beginning: this one begins now"),
+                                                    ("2019-01-01", "makes none that has ended already"))):
+            told = self.ca("issue", "--san", "a", "-days", "90", "-not-before", begins, "-out", str(number)).stderr
+            self.assertIn(pattern, told)
+            self.assertNotIn("-days -", told)
+            self.repeat(told)
+
+
 class CaDocs(CaCase):
     def test_the_commands_of_the_page_work_in_their_order(self):
         with open(os.path.join(os.path.dirname(__file__), "../../docs/ca.md"), encoding="utf-8") as page:
@@ -232,6 +280,43 @@ class CaCommand(CaCase):
             self.assertEqual(file.read(), key)
         self.ca("init", "-force")
         self.assertEqual(sorted(os.listdir(self.path("ca"))), ["ca.key", "ca.pem"])
+
+    def test_what_excludes_each_other_is_refused(self):
+        self.refused("exclude each other(.|\n)*see vitrine ca init --help", "init", "foo", "-out", "bar")
+        self.refused("exclude each other", "issue", "--san", "a", "-days", "1", "-not-after", "2030-01-01")
+        for words in (["--list", "--expired"], ["--list", "--all"], ["--list", "--rsa", "1024"], ["--json", "--expired"],
+                      ["--list", "--json", "--markdown"], ["--all", "--expired"], ["--all", "expired"]):
+            self.refused("with|exclude", "bad", *words)
+        self.ca("init")
+        for out in (".", "/", "..", "ca/", "ca/.pem"):
+            self.refused("a directory, and no name in it", "issue", "--san", "a", "-out", out)
+        self.assertEqual(os.listdir(self.folder), ["ca"])
+
+    def test_a_chain_of_the_certificate_before_does_not_stay(self):
+        self.ca("init")
+        self.ca("issue", "--intermediate", "-subj", "/CN=Between", "-out", "between")
+        self.ca("issue", "--san", "a", "-CA", "between.pem", "-CAkey", "between.key")
+        os.remove(self.path("a.pem"))
+        os.remove(self.path("a.key"))
+        self.refused("a.chain.pem is there and belongs to another certificate", "issue", "--san", "a")
+        self.assertIn("removed a.chain.pem", self.ca("issue", "--san", "a", "-force").stderr)
+        self.assertFalse(os.path.exists(self.path("a.chain.pem")))
+
+    def test_show_states_nothing_that_it_did_not_read(self):
+        for kind, there, missing in (("v4", r"version +4\n", "public key|issuer|subject"),
+                                     ("padding", "certificate\nnot understood", "version|issuer|subject|public key"),
+                                     ("default-encoded", "cA FALSE", "cA TRUE"),
+                                     ("boolean-01", "basicConstraints +\n", "cA"),
+                                     ("ecdsa-null", "serial number", "issuer|subject|public key")):
+            self.ca("bad", kind, "-quiet")
+            shown = self.ca("show", f"bad-{kind}/leaf.pem", check=False).stdout
+            self.assertRegex(shown, there)
+            self.assertNotRegex(shown.partition("not understood")[0], missing)
+
+    def test_show_names_who_shows_a_revocation_list(self):
+        with open(self.path("a.crl"), "w", encoding="ascii") as file:
+            file.write("-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n")
+        self.refused("vitrine explain shows", "show", "a.crl")
 
     def test_force_loses_nothing_that_was_asked_for(self):
         self.ca("init")

@@ -20,6 +20,8 @@ public:
     const std::string& signature_algorithm_name() const { return signature_algorithm_.name; }
     // extensionRequest (RFC 2985 §5.4.2); empty without one.
     const Extensions& extensions() const { return extensions_; }
+    // False for an algorithm that we do not use, such as sha1WithRSAEncryption: such a signature is not looked at.
+    bool has_known_signature() const { return signature_algorithm_.algorithm.has_value(); }
     // Who made it holds the private key: RFC 2986 §3.
     [[nodiscard]] bool signature_verifies() const;
 
