@@ -1,7 +1,9 @@
 // Loads a certificate and the key that signs others in its name.
 #include "apps/ca/making.h"
 #include "apps/identity.h"
+#include "apps/terminal.h"
 #include "tls/x509/asn1/pem.h"
+#include "tls/x509/certificate/fields.h"
 #include "tls/x509/certificate/pem_certificates.h"
 #include "tls/x509/keys/private_key.h"
 #include "tls/x509/make/extensions.h"
@@ -43,6 +45,17 @@ void require_may_sign(const Certificate& issuer, const Profile& profile) {
             fmt::format("{} may have no authority below it: its pathLenConstraint is 0", issuer.subject().text())};
 }
 
+void require_lasting(const Certificate& issuer, const Profile& profile, const MakingOptions& options) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (issuer.not_after() < now)
+        throw UsageError{fmt::format("{} ended at {}: what it signs is trusted by nobody (RFC 5280 §6.1.3)",
+                                     options.ca_file, x509::format_time(issuer.not_after()))};
+    if (profile.not_after > issuer.not_after() && !options.quiet)
+        say(escaped(fmt::format("vitrine: {} ends at {}, before what it signs: then that is trusted by nobody either",
+                                options.ca_file, x509::format_time(issuer.not_after()))) +
+            "\n");
+}
+
 std::string chain_file_beside(std::string path) {
     if (path.ends_with(".pem")) path.resize(path.size() - 4);
     return path + ".chain.pem";
@@ -63,6 +76,7 @@ Authority Authority::load(const MakingOptions& options, const Profile& profile) 
     if (!own.public_key() || !crypto::same_key(*own.public_key(), crypto::public_key_of(key)))
         throw UsageError{fmt::format("{} is not the key of {}", options.ca_key_file, options.ca_file)};
     require_may_sign(own, profile);
+    require_lasting(own, profile, options);
     return {std::move(own), std::move(key), std::move(certificates)};
 }
 

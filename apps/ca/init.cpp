@@ -46,6 +46,7 @@ ExitCode run_init(const Arguments& arguments) {
     options.intermediate = true;
     if (options.subject.empty()) options.subject = "/CN=vitrine CA";
     const Profile profile = profile_of(options, usual_days);
+    require_named(profile, x509::name(profile.subject));
     const x509::KeyKind kind = key_kind_in(options.key);
 
     crypto::SystemRandom random;

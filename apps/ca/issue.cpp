@@ -45,6 +45,7 @@ ExitCode run_issue(const Arguments& arguments) {
     if (!parse(arguments, options)) return ExitCode::ok;
     check(options);
     const Profile profile = profile_of(options, options.intermediate ? usual_days_of_authority : usual_days);
+    require_named(profile, x509::name(profile.subject));
     const std::string stem = stem_of(options, profile);
     const x509::KeyKind kind = key_kind_in(options.key);
     const Authority authority = Authority::load(options, profile);

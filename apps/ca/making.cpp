@@ -13,11 +13,14 @@ namespace {
 constexpr std::size_t max_common_name = 64; // RFC 5280 §A.1, ub-common-name
 constexpr std::size_t max_days = 36'500;    // a hundred years: beyond, somebody mistyped
 
+constexpr std::size_t empty_name = 2; // bytes of DER: a SEQUENCE of nothing
+
 std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 void set_validity(Profile& profile, const MakingOptions& options, std::size_t usual_days) {
     if (options.days && !options.not_after.empty()) throw UsageError{"-days and -not-after exclude each other"};
     if (options.days.value_or(1) > max_days) throw UsageError{fmt::format("-days: {} at most", max_days)};
+    if (options.days.value_or(1) == 0) throw UsageError{"-days 0: it would end as it begins; 1 at least"};
     profile.not_before = options.not_before.empty() ? now() : time_in(options.not_before);
     profile.not_after = options.not_after.empty()
                             ? profile.not_before + std::chrono::days{options.days.value_or(usual_days)}
@@ -87,6 +90,14 @@ Profile profile_of(const MakingOptions& options, std::size_t usual_days) {
     else if (!profile.names.empty() && profile.names.front().text.size() <= max_common_name)
         profile.subject = {{"CN", profile.names.front().text}};
     return profile;
+}
+
+void require_named(const Profile& profile, View subject) {
+    if (subject.size() > empty_name) return;
+    if (profile.use == Profile::Use::authority)
+        throw UsageError{"an authority without a name: its subject must not be empty (RFC 5280 §4.1.2.6)"};
+    if (profile.names.empty())
+        throw UsageError{"for whom? Of an empty subject and no --san nobody can tell (RFC 5280 §4.1.2.6)"};
 }
 
 crypto::SignatureAlgorithm signature_of(const MakingOptions& options, const crypto::PrivateKey& key) {

@@ -31,6 +31,8 @@ void add_output_flags(CommandLine& line, MakingOptions& options, std::string_vie
 
 // Use, names, subject and validity as the flags have them. Without -subj the common name is the first name.
 Profile profile_of(const MakingOptions& options, std::size_t usual_days);
+// Who has neither a subject (a Name in DER) nor another name is nobody.
+void require_named(const Profile& profile, View subject);
 crypto::SignatureAlgorithm signature_of(const MakingOptions& options, const crypto::PrivateKey& key);
 Existing existing_of(const MakingOptions& options);
 // "localhost" for localhost.pem and localhost.key: what -out says, else the first name.

@@ -96,6 +96,7 @@ ExitCode run_sign(const Arguments& arguments) {
     Profile profile = profile_of(options, options.intermediate ? usual_days_of_authority : usual_days);
     if (profile.names.empty() && profile.use == Profile::Use::server)
         throw UsageError{"no name is asked for in the request: --san DNS:name gives it one, --client needs none"};
+    require_named(profile, request.subject().der());
     const Authority authority = Authority::load(options, profile);
     const crypto::SignatureAlgorithm algorithm = signature_of(options, authority.key());
     if (options.out.empty() && !is_stdin) options.out = options.request.substr(0, options.request.rfind(".csr"));

@@ -1,6 +1,7 @@
 // The values that the flags of vitrine ca take: kinds of keys, names, times.
 #include "apps/ca/values.h"
 
+#include "apps/ca/name_checks.h"
 #include "apps/command_line.h"
 #include "tls/x509/asn1/text.h"
 #include "tls/x509/certificate/ip_address.h"
@@ -19,17 +20,8 @@ constexpr std::array rsa_sizes{2048U, 3072U, 4096U, 8192U};
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
-bool is_host_character(char character) { // letters, digits and '-', and what is used beside them
-    const bool letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    return letter || is_digit(character) || std::string_view{"-_.*"}.find(character) != std::string_view::npos;
-}
-
 AltName dns_name(std::string_view text) {
-    if (text.empty() || !std::ranges::all_of(text, is_host_character))
-        throw UsageError{
-            fmt::format("'{}' is no DNS name: letters, digits, '-' and '.'; of other alphabets the A-label "
-                        "(xn--...), RFC 5890",
-                        text)};
+    require_dns_name(text);
     return {AltName::Kind::dns, std::string{text}, x509::make::dns_name(text)};
 }
 
@@ -39,14 +31,21 @@ AltName address(std::string_view text) {
     return {AltName::Kind::ip, std::string{text}, x509::make::ip_address(*bytes)};
 }
 
+AltName mailbox(std::string_view text) {
+    require_mailbox(text);
+    return {AltName::Kind::email, std::string{text}, x509::make::rfc822_name(text)};
+}
+
+AltName uri(std::string_view text) {
+    require_uri(text);
+    return {AltName::Kind::uri, std::string{text}, x509::make::uniform_resource_identifier(text)};
+}
+
 AltName alt_name(std::string_view text) {
     if (text.starts_with("DNS:")) return dns_name(text.substr(4));
     if (text.starts_with("IP:")) return address(text.substr(3));
-    if (text.starts_with("email:"))
-        return {AltName::Kind::email, std::string{text.substr(6)}, x509::make::rfc822_name(text.substr(6))};
-    if (text.starts_with("URI:"))
-        return {AltName::Kind::uri, std::string{text.substr(4)},
-                x509::make::uniform_resource_identifier(text.substr(4))};
+    if (text.starts_with("email:")) return mailbox(text.substr(6));
+    if (text.starts_with("URI:")) return uri(text.substr(4));
     return x509::parse_ip_address(text) ? address(text) : dns_name(text);
 }
 
@@ -107,6 +106,7 @@ std::vector<x509::NameAttribute> subject_in(std::string_view text) {
         if (equals == std::string::npos || equals + 1 == attribute.size())
             throw UsageError{fmt::format("'{}' in a subject: an attribute is written 'CN=name'", attribute)};
         subject.push_back({attribute.substr(0, equals), attribute.substr(equals + 1)});
+        require_attribute(subject.back());
     }
     try {
         static_cast<void>(x509::name(subject));

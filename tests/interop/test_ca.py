@@ -259,9 +259,9 @@ class CaDocs(CaCase):
             commands = re.findall(r"^(vitrine ca (?:init|issue)[^#\n]*)", page.read(), re.MULTILINE)
         self.assertEqual(len(commands), 5)
         for command in commands:
-            self.ca(*command.split()[2:], *(["-force"] if "between.key" in command else []))
-        self.run_in("openssl", "verify", "-x509_strict", "-CAfile", "ca/ca.pem", "-untrusted", "localhost.chain.pem",
-                    "-verify_hostname", "localhost", "localhost.pem")
+            self.ca(*command.split()[2:])
+        self.run_in("openssl", "verify", "-x509_strict", "-CAfile", "ca/ca.pem", "-untrusted", "server.chain.pem",
+                    "-verify_hostname", "localhost", "server.pem")
         self.run_in("openssl", "verify", "-x509_strict", "-CAfile", "ca/ca.pem", "-purpose", "sslclient", "visitor.pem")
 
 
@@ -346,8 +346,21 @@ class CaCommand(CaCase):
         self.refused("no authority", "issue", "--san", "b", "-CA", "localhost.pem", "-CAkey", "localhost.key")
         self.refused("is not the key of", "issue", "--san", "b", "-CAkey", "localhost.key")
         self.refused("ends before it begins", "issue", "--san", "b", "-not-after", "2020-01-01")
+        self.refused("1 at least", "issue", "--san", "b", "-days", "0")
+        self.refused("nobody can tell", "issue", "--client", "-subj", "/", "-out", "b")
+        self.refused("an authority without a name", "issue", "--intermediate", "-subj", "/", "-out", "b")
         self.refused("did you mean issue", "isue")
         self.assertEqual(sorted(os.listdir(self.folder)), ["ca", "localhost.key", "localhost.pem"])
+
+    def test_an_authority_that_ends_is_not_used_unseen(self):
+        self.ca("init", "short", "-days", "1")
+        self.ca("init", "over", "-not-before", "2020-01-01", "-not-after", "2020-01-02")
+        asked = ["issue", "--san", "a", "-CA", "short/ca.pem", "-CAkey", "short/ca.key"]
+        self.assertRegex(self.ca(*asked).stderr, "short/ca.pem ends at 20.*, before what it signs")
+        self.assertEqual(self.ca(*asked, "-force", "-quiet").stderr, "")
+        self.assertNotIn("before what it signs", self.ca(*asked, "-force", "-not-after", "2026-01-01", "-not-before",
+                                                         "2025-01-01").stderr)
+        self.refused("over/ca.pem ended at 2020-01-02", "issue", "--san", "b", "-CA", "over/ca.pem", "-CAkey", "over/ca.key")
 
     def test_show_tells_what_openssl_tells(self):
         self.ca("init")

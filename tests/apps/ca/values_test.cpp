@@ -28,6 +28,29 @@ TEST(SubjectIn, takes_what_openssl_takes) {
     for (const char* wrong : {"CN=a", "/CN", "/CN=", "/XY=a", ""}) EXPECT_THROW(subject_in(wrong), UsageError) << wrong;
 }
 
+TEST(SubjectIn, refuses_what_the_bounds_of_rfc_5280_do_not_allow) {
+    const std::string umlauts = [] {
+        std::string text;
+        for (int i = 0; i < 64; ++i) text += "\xc3\xbc";
+        return text;
+    }();
+    EXPECT_EQ(subject_in("/CN=" + umlauts)[0].value, umlauts) << "64 characters, not bytes";
+    EXPECT_EQ(subject_in("/L=" + std::string(128, 'a')).size(), 1U);
+    for (const std::string& wrong :
+         {"/CN=" + umlauts + "a", "/2.5.4.3=" + std::string(65, 'a'), "/O=" + std::string(65, 'a'),
+          "/L=" + std::string(129, 'a'), std::string{"/C=DEU"}, std::string{"/C=D"}, std::string{"/C=4D"},
+          std::string{"/serialNumber=a_b"}, std::string{"/emailAddress=\xc3\xbc@b"}})
+        EXPECT_THROW(subject_in(wrong), UsageError) << wrong;
+}
+
+TEST(SubjectIn, refuses_what_is_no_utf_8) {
+    for (const char* right : {"\xc3\xbc", "\xe2\x82\xac", "\xed\x9f\xbf", "\xf0\x9f\x98\x80", "\xf4\x8f\xbf\xbf"})
+        EXPECT_EQ(subject_in(std::string{"/O="} + right).size(), 1U) << right;
+    for (const char* wrong : {"\xff", "\x80", "\xc3", "\xc3(", "\xc0\xaf", "\xe0\x80\xaf", "\xe2\x82", "\xed\xa0\x80",
+                              "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80"})
+        EXPECT_THROW(subject_in(std::string{"/O="} + wrong), UsageError) << to_hex(as_bytes(std::string_view{wrong}));
+}
+
 TEST(AltNamesIn, tells_addresses_from_names) {
     EXPECT_EQ(text_of(alt_names_in("localhost,127.0.0.1,::1,DNS:*.example,email:a@b.example,URI:https://c")),
               "DNS:localhost,IP:127.0.0.1,IP:::1,DNS:*.example,email:a@b.example,URI:https://c");
@@ -36,8 +59,15 @@ TEST(AltNamesIn, tells_addresses_from_names) {
 }
 
 TEST(AltNamesIn, refuses_what_no_verifier_takes) {
-    for (const char* wrong : {"DNS:", "IP:localhost", "a b", "DNS:m\xc3\xbcller.example", "DNS:a/b"})
+    for (const char* wrong : {"DNS:",        "IP:localhost", "a b",       "DNS:m\xc3\xbcller.example",
+                              "DNS:a/b",     "*.*.x",        "a..b",      "-a-",
+                              "a.",          ".a",           "*",         "f*.example",
+                              "a.*.example", "*.",           "email:foo", "email:@b",
+                              "email:a@",    "email:a@b@c",  "URI:foo",   "URI:https:",
+                              "URI://a",     "URI:1a:b",     "URI:a:b c"})
         EXPECT_THROW(alt_names_in(wrong), UsageError) << wrong;
+    EXPECT_THROW(alt_names_in(std::string(64, 'a')), UsageError);
+    EXPECT_EQ(alt_names_in("_dns.a-b.example," + std::string(63, 'a')).size(), 2U);
 }
 
 TEST(TimeIn, takes_a_day_or_a_second) {
