@@ -68,17 +68,23 @@ bad::Kind kind_named(const std::string& name) {
                                  did_you_mean(name, known))};
 }
 
+std::string lines_of_verify(const bad::Experiment& experiment, std::string_view name, std::string_view place) {
+    const std::string untrusted = experiment.chain.empty() ? "" : fmt::format(" -untrusted {}/chain.pem", place);
+    const std::string question = fmt::format("-CAfile {0}/root.pem{1} {2} {0}/leaf.pem", place, untrusted, name);
+    return fmt::format("  vitrine verify {0}\n  openssl verify -x509_strict -purpose sslserver {0}\n", question);
+}
+
 std::string what_to_try(const bad::Experiment& experiment, const bad::Kind& kind, const std::string& directory,
                         bool has_key) {
     const std::string name = quoted(experiment.host_name), place = quoted(directory);
     const bool address = x509::parse_ip_address(experiment.host_name).has_value();
     const std::string flag = address ? "-verify_ip" : "-verify_hostname";
-    std::string untrusted = experiment.chain.empty() ? "" : fmt::format(" -untrusted {}/chain.pem", place);
-    const std::string question =
-        fmt::format("-CAfile {0}/root.pem{1} {2} {3} {0}/leaf.pem", place, untrusted, flag, name);
     std::string text = fmt::format("  wrong     {}\n  rule      {}\n  refused   by the check '{}'\ntry\n", kind.wrong,
                                    kind.reference, kind.refused_by);
-    text += fmt::format("  vitrine verify {0}\n  openssl verify -x509_strict -purpose sslserver {0}\n", question);
+    if (kind.seen_in == bad::SeenIn::handshake)
+        text += "  (vitrine verify and openssl verify would trust it: only the handshake shows what is wrong)\n";
+    else
+        text += lines_of_verify(experiment, fmt::format("{} {}", flag, name), place);
     if (!has_key) return text + "  (nobody has the private key of this leaf: no server can show it)\n";
     const std::string chain = experiment.chain.empty() ? "" : fmt::format(" -cert_chain {}/chain.pem", place);
     text +=

@@ -19,6 +19,7 @@ Json row_of(const bad::Kind& kind, std::string_view title) {
             {"wrong", kind.wrong},
             {"reference", kind.reference},
             {"refused_by", kind.refused_by},
+            {"seen_in", kind.seen_in == bad::SeenIn::handshake ? "handshake" : "files"},
             {"openssl", why.empty() ? "refuses" : "accepts"},
             {"openssl_why", why}};
 }
@@ -57,12 +58,23 @@ at all (64 KiB). openssl's column is measured by tests/interop/test_ca_bad.py wi
 3.0, for the same name and the same root.
 )";
 
+constexpr std::string_view only_in_a_handshake = R"(
+## ² Where only a handshake shows it
+
+The files alone are trusted, by `vitrine verify` too. That one message brings too many certificates, and that no response is stapled,
+is seen by a client in its handshake alone: `vitrine client` refuses what `vitrine server` shows it.
+)";
+
 std::string differences() {
     std::string text = "\n## ¹ Where openssl accepts\n\n";
     for (const bad::Kind& kind : bad::all_kinds())
         if (const std::string_view why = bad::why_openssl_accepts(kind.name); !why.empty())
             text += fmt::format("- `{}`: {}.\n", kind.name, why);
-    return text;
+    return text + std::string{only_in_a_handshake};
+}
+
+std::string text_of_check(const bad::Kind& kind) {
+    return fmt::format("{}{}", kind.refused_by, kind.seen_in == bad::SeenIn::handshake ? " ²" : "");
 }
 
 } // namespace
@@ -90,8 +102,9 @@ std::string page_of_kinds() {
                             "|---|---|---|---|---|\n",
                             group.title);
         for (const bad::Kind& kind : group.kinds)
-            page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kind.name, kind.wrong, kind.reference,
-                                kind.refused_by, bad::why_openssl_accepts(kind.name).empty() ? "refuses" : "accepts ¹");
+            page +=
+                fmt::format("| `{}` | {} | {} | {} | {} |\n", kind.name, kind.wrong, kind.reference,
+                            text_of_check(kind), bad::why_openssl_accepts(kind.name).empty() ? "refuses" : "accepts ¹");
     }
     return page + differences();
 }

@@ -66,7 +66,7 @@ constexpr std::array kinds{
     Kind{"constrained-subject",  "an authority for subjects of O=Somebody Else, that issued for another",                 "RFC 5280 §4.2.1.10",      "nameConstraints",     constrained_directory},
     Kind{"constrained-email",    "an authority for mailboxes at good.example, that issued for one elsewhere",             "RFC 5280 §4.2.1.10",      "nameConstraints",     constrained_email},
     Kind{"constrained-other",    "a constraint on registeredID, which nobody compares, with a leaf that has one",         "RFC 5280 §4.2.1.10",      "nameConstraints",     constrained_other},
-    Kind{"must-staple",          "a leaf that demands a stapled OCSP response, shown without one",                        "RFC 7633 §4.2.3.1",       "stapled response",    must_staple},
+    Kind{"must-staple",          "a leaf that demands a stapled OCSP response, shown without one",                        "RFC 7633 §4.3.3",         "TLS feature status_request", must_staple, SeenIn::handshake},
 };
 // clang-format on
 

@@ -7,14 +7,18 @@
 
 namespace vitrine::x509::bad {
 
+// Who sees what is wrong: whoever is given the files, or only a client in its handshake.
+enum class SeenIn : std::uint8_t { files, handshake };
+
 struct Kind {
     std::string_view name;      // "expired"
     std::string_view wrong;     // what is wrong with it, and what an attacker would gain
     std::string_view reference; // RFC section or CVE
     // The row of the path checks that refuses it; "parse" if it is no well-formed certificate, or larger than what is
-    // read at all; "stapled response" if the handshake does.
+    // read at all; the check that the client makes if only a handshake shows it.
     std::string_view refused_by;
     void (*spoil)(Experiment& experiment); // makes it wrong
+    SeenIn seen_in = SeenIn::files;
 };
 
 struct Group {

@@ -21,7 +21,7 @@ constexpr std::array accepted{
     Accepted{"no-digital-signature", "verify does not know how the key will be used: its server purpose is content with keyEncipherment, too"},
     Accepted{"critical-policy",      "it knows the extension, and follows policies only with -policy_check; RFC 5280 §4.2 has it follow or refuse"},
     Accepted{"critical-inhibit",     "it knows the extension, and follows policies only with -policy_check"},
-    Accepted{"must-staple",          "verify sees no handshake, and its client does not look at the extension either (RFC 7633 §4.2.3.1)"},
+    Accepted{"must-staple",          "verify sees no handshake, and its client does not look at the extension either (RFC 7633 §4.3.3)"},
     Accepted{"rsa-1024",             "verify asks for no least size without -auth_level"},
     Accepted{"rsa-16384",            "it takes keys up to this size, and verify uses the key of no leaf"},
     Accepted{"rsa-exponent-1",       "verify uses the key of no leaf"},

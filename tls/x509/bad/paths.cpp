@@ -41,7 +41,7 @@ constexpr std::array kinds{
     //   name                    what is wrong                                                                            where it is ruled out      refused by                how it is made
     Kind{"loop",                 "two authorities, each issued by the other",                                             "RFC 4158 §2.4.2",         "path to a trust anchor", loop},
     Kind{"too-deep",             "eight authorities between root and leaf",                                               "RFC 5280 §8",             "path to a trust anchor", too_deep},
-    Kind{"too-many",             "eleven certificates in one chain",                                                      "RFC 5280 §8",             "certificates presented", too_many},
+    Kind{"too-many",             "eleven certificates in one chain",                                                      "RFC 5280 §8",             "certificates presented", too_many, SeenIn::handshake},
     Kind{"ten-thousand-names",   "a leaf for 10 000 hosts, of which none is localhost",                                   "CVE-2018-16875",          "parse",                  ten_thousand_names},
     Kind{"padding",              "a leaf with a megabyte of padding in an extension",                                     "RFC 5280 §8",             "parse",                  megabyte},
 };

@@ -16,8 +16,8 @@ void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
 
 namespace {
 
-constexpr std::string_view by_staple = "stapled response"; // a matter of the handshake, not of the path
-constexpr std::size_t largest_read = 64 << 10;             // of a handshake message, and so of a certificate
+constexpr std::string_view by_staple = "TLS feature status_request"; // the client's check: the path is trusted
+constexpr std::size_t largest_read = 64 << 10;                       // of a handshake message, and so of a certificate
 
 crypto::SystemRandom system_random;
 
@@ -69,6 +69,13 @@ std::string name_of_case(const testing::TestParamInfo<Kind>& info) {
     return name;
 }
 INSTANTIATE_TEST_SUITE_P(Each, BadKind, testing::ValuesIn(all_kinds()), name_of_case);
+
+TEST(BadKinds, those_that_only_a_handshake_shows_are_known_as_such) {
+    std::vector<std::string_view> names;
+    for (const Kind& kind : all_kinds())
+        if (kind.seen_in == SeenIn::handshake) names.push_back(kind.name);
+    EXPECT_THAT(names, testing::ElementsAre("must-staple", "too-many"));
+}
 
 TEST(BadKinds, have_names_of_their_own_and_say_what_is_wrong_and_where) {
     std::set<std::string_view> names;
