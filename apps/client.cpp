@@ -181,7 +181,7 @@ void write_session(const ClientOptions& options, const tls::ClientConfig& config
     try {
         write_session_file(options.session_out, *session);
     } catch (const UsageError& error) {
-        say(fmt::format("vitrine: the session is not kept: {}\n", error.what()));
+        say(fmt::format("vitrine: the session is not kept: {}\n", escaped(error.what())));
     }
 }
 

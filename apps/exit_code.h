@@ -12,7 +12,7 @@ enum class ExitCode : int {
     not_trusted = 5,    // the peer's certificate, or the name in it
     truncated = 6,      // the stream ended without close_notify
     timed_out = 7,
-    internal = 8,
+    internal = 8,      // or stdout cannot be written
     differs = 9,       // a replay told something else than the recording, or a value is not the expected one
     interrupted = 130, // SIGINT, as a shell would report it
 };
