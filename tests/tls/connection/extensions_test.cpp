@@ -97,7 +97,9 @@ TEST(CertificateStatus, that_is_no_good_leaves_no_session_behind) {
         ClientConfig client = asking_for_status();
         client.peer_certificate = PeerCertificate::accept_any;
         client.sessions = sessions;
-        SeededPair both{client, stapled ? stapling() : server_config()};
+        ServerConfig server = stapled ? stapling() : server_config();
+        server.sessions = std::make_shared<SessionCache>();
+        SeededPair both{client, server};
         both.pair.run();
         EXPECT_TRUE(both.client.established()) << stapled;
         EXPECT_EQ(sessions->size(), stapled ? 0U : 1U);
