@@ -14,7 +14,8 @@ std::string pbkdf2_of(Pbkdf2Hash hash, std::string_view pass_phrase, std::string
 }
 
 TEST(PassPhrase, pbkdf2_with_sha_1_gives_the_keys_of_rfc_6070) {
-    const auto key = [](auto... what) { return pbkdf2_of(Pbkdf2Hash::sha1, what...); };
+    const auto key = [](std::string_view pass_phrase, std::string_view salt, std::uint32_t iterations,
+                        std::size_t size) { return pbkdf2_of(Pbkdf2Hash::sha1, pass_phrase, salt, iterations, size); };
     EXPECT_EQ(key("password"sv, "salt"sv, 1, 20), "0c60c80f961f0e71f3a9b524af6012062fe037a6");
     EXPECT_EQ(key("password"sv, "salt"sv, 2, 20), "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
     EXPECT_EQ(key("password"sv, "salt"sv, 4096, 20), "4b007901b765489abead49d926f721d065a429c1");
