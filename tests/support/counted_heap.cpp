@@ -23,6 +23,14 @@ void* counted(std::size_t size) {
     return memory;
 }
 
+void* counted_or_nothing(std::size_t size) noexcept {
+    try {
+        return counted(size);
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+
 void give_back(void* memory) {
     const auto* const bytes = static_cast<const unsigned char*>(memory);
     const std::size_t size = malloc_usable_size(memory); // of nullptr: 0
@@ -39,6 +47,13 @@ HeapCounts heap() { return {allocations, allocated, largest, live, left_behind};
 
 void* operator new(std::size_t size) { return vitrine::tests::counted(size); }
 void* operator new[](std::size_t size) { return vitrine::tests::counted(size); }
+// The library's temporary buffers are taken so: stable_sort's.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return vitrine::tests::counted_or_nothing(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return vitrine::tests::counted_or_nothing(size);
+}
 void operator delete(void* memory) noexcept { vitrine::tests::give_back(memory); }
 void operator delete[](void* memory) noexcept { vitrine::tests::give_back(memory); }
 void operator delete(void* memory, std::size_t) noexcept { vitrine::tests::give_back(memory); }
