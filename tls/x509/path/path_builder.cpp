@@ -40,8 +40,12 @@ std::vector<const Certificate*> PathBuilder::issuers_of(const CandidatePath& pat
     for (const Certificate& one : presented_)
         if (one.subject() == subject.issuer() && !holds(path, one) && !trust_store_.contains(one))
             issuers.push_back(&one);
-    std::ranges::stable_sort(issuers, std::greater{},
-                             [&](const Certificate* one) { return likelihood(subject, *one); });
+    const auto by_likelihood = [&](const Certificate* one) { return likelihood(subject, *one); };
+    for (auto next = issuers.begin(); next != issuers.end(); ++next) { // each behind those that are as likely
+        const auto place =
+            std::ranges::upper_bound(issuers.begin(), next, by_likelihood(*next), std::greater{}, by_likelihood);
+        std::rotate(place, next, next + 1);
+    }
     return issuers;
 }
 
