@@ -3,6 +3,7 @@
 
 #include "crypto/ecdh.h"
 #include "tls/base/environment.h"
+#include "tls/base/held.h"
 #include "tls/base/observer.h"
 #include "tls/handshake/exports.h"
 #include "tls/handshake/flow.h"
@@ -62,21 +63,21 @@ struct Dialogue {
     Facts facts;
     Resumption resumption = Resumption::none;     // how the session was found that is offered, or resumed
     std::shared_ptr<const Session> session;       // offered by the client; on the server: the one that is resumed
-    std::optional<PeerIdentity> session_peer;     // whom it was with, judged anew; `peer` once it is resumed
+    Held<PeerIdentity> session_peer;     // whom it was with, judged anew; `peer` once it is resumed
     Bytes session_id;                             // in ServerHello: under which the session is kept; empty: under none
-    std::optional<const NewSessionTicket> ticket; // received by the client
+    Held<const NewSessionTicket> ticket; // received by the client
     Transcript transcript;
-    std::optional<const ClientHello> offer;
-    std::optional<const Agreement> agreement;
-    std::optional<const ServerChoice> choice; // on the server only
-    std::optional<PeerIdentity> peer;         // of which only the findings go, once nobody needs them
-    std::optional<const KeyExchange> key_exchange;
-    std::optional<const CertificateRequest> certificate_request;
+    Held<const ClientHello> offer;
+    Held<const Agreement> agreement;
+    Held<const ServerChoice> choice; // on the server only
+    Held<PeerIdentity> peer;         // of which only the findings go, once nobody needs them
+    Held<const KeyExchange> key_exchange;
+    Held<const CertificateRequest> certificate_request;
     std::optional<const SignatureScheme> client_scheme; // of our CertificateVerify, on the client only
-    std::optional<crypto::EcdhKeyPair> key_pair;        // ours, until ClientKeyExchange
+    Held<crypto::EcdhKeyPair> key_pair;        // ours, until ClientKeyExchange
     std::optional<PremasterSecret> premaster;           // from ClientKeyExchange to the master secret
     std::optional<MasterSecret> master;                 // until established
-    std::optional<KeyBlock> key_block;                  // until both directions are keyed
+    Held<KeyBlock> key_block;                  // until both directions are keyed
     RecordLimits record_limits;                         // from ServerHello on
     Proofs proofs;
     Exports exports; // for the application, once established

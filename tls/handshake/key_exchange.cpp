@@ -58,8 +58,8 @@ void agree_with(Dialogue& dialogue, View peer_point) {
 
 void expand_master_secret(Dialogue& dialogue) {
     const Agreement& agreement = *dialogue.agreement;
-    dialogue.key_block = derive_key_block(agreement.suite->hash, *dialogue.master, agreement.randoms,
-                                          agreement.suite->cipher, dialogue.audience());
+    dialogue.key_block.emplace(derive_key_block(agreement.suite->hash, *dialogue.master, agreement.randoms,
+                                          agreement.suite->cipher, dialogue.audience()));
     if (dialogue.environment.observer != nullptr)
         dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
                                               dialogue.master->bytes.view());
@@ -106,7 +106,7 @@ KeyExchangeSigned verify_key_exchange(Dialogue& dialogue, const ServerKeyExchang
 
 Bytes write_server_key_exchange(Dialogue& dialogue) {
     const ServerChoice& choice = *dialogue.choice;
-    dialogue.key_pair = fresh_key_pair(dialogue, choice.group);
+    dialogue.key_pair.emplace(fresh_key_pair(dialogue, choice.group));
     ServerKeyExchange exchange;
     exchange.params.named_curve = choice.group;
     exchange.params.public_point = to_bytes(dialogue.key_pair->public_point());
@@ -143,7 +143,7 @@ Bytes write_server_hello_done(Dialogue&) { return encode(ServerHelloDone{}); }
 void read_server_hello_done(Dialogue&, View body) { decode<ServerHelloDone>("ServerHelloDone", body); }
 
 Bytes write_client_key_exchange(Dialogue& dialogue) {
-    dialogue.key_pair = fresh_key_pair(dialogue, dialogue.key_exchange->group);
+    dialogue.key_pair.emplace(fresh_key_pair(dialogue, dialogue.key_exchange->group));
     ClientKeyExchange exchange{to_bytes(dialogue.key_pair->public_point())};
     agree_with(dialogue, dialogue.key_exchange->server_point);
     return encode(exchange);

@@ -94,8 +94,11 @@ def items_of(sequence):
 
 
 def held_by(optional):
-    """What a std::optional holds; None if it is empty."""
-    payload = plain(optional)["_M_payload"]
+    """What a std::optional or a Held holds; None if it is empty."""
+    optional = plain(optional)
+    if type_name(optional.type).startswith("vitrine::tls::Held<"):
+        return owned_by(optional["value_"])
+    payload = optional["_M_payload"]
     if int(payload["_M_engaged"]) != 1:
         return None
     return payload["_M_payload"]["_M_value"]

@@ -143,7 +143,7 @@ class EventPrinter(Printer):
 def shown(value):
     """A field as it is shown: without the optional and the variant around it."""
     name = memory.type_name(value.type)
-    if name.startswith("std::optional<"):
+    if name.startswith("std::optional<") or name.startswith(OURS + "Held<"):
         held = memory.held_by(value)
         return "absent" if held is None else shown(held)
     if name.startswith("std::variant<"):
@@ -154,6 +154,15 @@ def shown(value):
     if name.startswith("std::__cxx11::basic_string<") or name.startswith("std::basic_string"):
         return f'"{text.escaped(memory.bytes_of(value))}"'
     return value
+
+
+class HeldPrinter(Printer):
+    """What it holds, as if it lay there itself."""
+
+    @never_fails
+    def to_string(self):
+        held = memory.held_by(self.value)
+        return "absent" if held is None else held
 
 
 class StructPrinter(Printer):
@@ -222,6 +231,8 @@ def _printer_of_tls(name, value):
         return NamedPrinter(value)
     if name == "Event":
         return EventPrinter(value)
+    if name.startswith("Held<"):
+        return HeldPrinter(value)
     return StructPrinter(value) if is_struct(value.type.strip_typedefs()) else None
 
 
