@@ -2,12 +2,12 @@
 #include "apps/command_line.h"
 #include "apps/commands.h"
 #include "apps/derive_report.h"
-#include "apps/identity.h"
 #include "apps/names.h"
 #include "apps/nearest.h"
 #include "apps/recording_file.h"
 #include "apps/terminal.h"
 #include "crypto/equal.h"
+#include "net/files/read_file.h"
 #include "tls/base/names.h"
 #include "tls/handshake/algorithms.h"
 
@@ -72,7 +72,7 @@ Bytes hex_of(std::string_view flag, const std::string& text) {
 // Hexadecimal on the command line, or in a file, or a file of the bytes themselves.
 Bytes transcript_in(const std::string& text) {
     if (const auto bytes = from_hex(text)) return *bytes;
-    const std::string content = read_file(text);
+    const std::string content = net::read_file(text);
     return from_hex(content).value_or(to_bytes(as_bytes(content)));
 }
 

@@ -2,9 +2,9 @@
 #include "apps/command_line.h"
 #include "apps/commands.h"
 #include "apps/explain_source.h"
-#include "apps/identity.h"
 #include "apps/private_file.h"
 #include "apps/terminal.h"
+#include "net/files/read_file.h"
 #include "tls/trace/page.h"
 #include "tls/trace/render_json.h"
 #include "tls/trace/render_table.h"
@@ -178,8 +178,8 @@ ExitCode run_explain(const Arguments& arguments) {
     if (options.file.empty()) throw UsageError{"which file is to be explained? '-' is stdin"};
     static_cast<void>(format_of(options));
     const bool is_stdin = options.file == "-";
-    const std::string content = read_file(is_stdin ? "/dev/stdin" : options.file, max_input);
-    const std::string key_log = options.key_log_file.empty() ? "" : read_file(options.key_log_file);
+    const std::string content = net::read_file(is_stdin ? "/dev/stdin" : options.file, max_input);
+    const std::string key_log = options.key_log_file.empty() ? "" : net::read_file(options.key_log_file);
     print_sources(sources_in(content, is_stdin ? "stdin" : options.file, key_log), options);
     return ExitCode::ok;
 }

@@ -1,9 +1,9 @@
 // The flags for single extensions of the hellos, and what they come to.
 #include "apps/extension_options.h"
 
-#include "apps/identity.h"
 #include "apps/nearest.h"
 #include "apps/terminal.h"
+#include "net/files/read_file.h"
 #include "tls/handshake/record_limits.h"
 #include "tls/x509/asn1/parse_error.h"
 #include "tls/x509/revocation/ocsp_response.h"
@@ -41,7 +41,7 @@ std::optional<tls::ChannelBinding> binding_of(const std::string& name) {
 
 // What it says is the client's business; that it is a response at all, ours: each handshake would end by it.
 Bytes status_in(const std::string& path) {
-    Bytes response = to_bytes(as_bytes(read_file(path, max_status)));
+    Bytes response = to_bytes(as_bytes(net::read_file(path, max_status)));
     try {
         static_cast<void>(x509::OcspResponse::parse(response));
     } catch (const x509::ParseError& error) {

@@ -2,11 +2,11 @@
 #include "apps/command_line.h"
 #include "apps/commands.h"
 #include "apps/names.h"
-#include "apps/system_trust.h"
 #include "apps/terminal.h"
 #include "apps/version.h"
 #include "crypto/aes_gcm_kernel.h"
 #include "crypto/chacha20_poly1305.h"
+#include "net/files/system_trust.h"
 #include "tls/base/names.h"
 #include "tls/handshake/config.h"
 
@@ -17,7 +17,7 @@ namespace vitrine::apps {
 namespace {
 
 void print_trust() {
-    const TrustSource trust = load_system_trust(Parsing::now);
+    const net::TrustSource trust = net::load_system_trust(net::Parsing::now);
     if (trust.name.empty()) {
         fmt::print("  none found: name trusted certificates by -CAfile, or by SSL_CERT_FILE\n");
         return;

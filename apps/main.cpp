@@ -7,6 +7,7 @@
 #include "apps/step/step.h"
 #include "apps/terminal.h"
 #include "apps/version.h"
+#include "net/files/read_file.h"
 #include "net/transport.h"
 
 #include <algorithm>
@@ -113,6 +114,9 @@ ExitCode run(const Arguments& arguments) {
         flush_stdout();
         return code;
     } catch (const UsageError& error) {
+        return fail(ExitCode::usage,
+                    fmt::format("{}\n  see {}", error.what(), help_command_for(arguments, error.what())));
+    } catch (const net::FileError& error) {
         return fail(ExitCode::usage,
                     fmt::format("{}\n  see {}", error.what(), help_command_for(arguments, error.what())));
     } catch (const net::TimeoutError& error) {

@@ -2,10 +2,11 @@
 #include "apps/options.h"
 
 #include "apps/aead.h"
-#include "apps/identity.h"
 #include "apps/names.h"
-#include "apps/system_trust.h"
+#include "apps/pass_phrase.h"
 #include "apps/terminal.h"
+#include "net/files/identity_file.h"
+#include "net/files/system_trust.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -75,6 +76,12 @@ void add_schemes_for(tls::Preferences& preferences, std::span<const tls::Identit
         preferences.signature_schemes.push_back(scheme);
 }
 
+tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
+                            const std::string& chain_file, const std::string& pass) {
+    const std::string& key_path = key_file.empty() ? certificate_file : key_file;
+    return net::load_identity(certificate_file, key_file, chain_file, pass_phrase_from(pass, key_path));
+}
+
 std::optional<tls::Identity> identity_of(const SharedOptions& options) {
     if (options.certificate_file.empty()) return std::nullopt;
     return load_identity(options.certificate_file, options.key_file, options.chain_file, options.pass);
@@ -82,15 +89,15 @@ std::optional<tls::Identity> identity_of(const SharedOptions& options) {
 
 x509::TrustStore trust_store_of(const SharedOptions& options, Fallback fallback) {
     x509::TrustStore store;
-    if (!options.ca_directory.empty()) store = load_trust_directory(options.ca_directory).store;
+    if (!options.ca_directory.empty()) store = net::load_trust_directory(options.ca_directory).store;
     if (!options.ca_file.empty()) {
-        const TrustSource file = load_trust_file(options.ca_file);
+        const net::TrustSource file = net::load_trust_file(options.ca_file);
         for (const std::string& reason : file.skipped) say(fmt::format("vitrine: not trusted: {}\n", escaped(reason)));
         store.add_all(file.store);
     }
     const bool named = !options.ca_file.empty() || !options.ca_directory.empty();
     if (named || fallback == Fallback::nothing) return store;
-    store = load_system_trust().store;
+    store = net::load_system_trust().store;
     if (store.size() == 0) say("vitrine: no trusted certificates were found on this system; name some by -CAfile\n");
     return store;
 }
@@ -106,7 +113,7 @@ std::shared_ptr<const x509::RevocationLists> revocation_lists_of(const SharedOpt
     auto lists = std::make_shared<x509::RevocationLists>();
     for (const std::string& path : options.crl_files) {
         try {
-            lists->add_file(read_file(path));
+            lists->add_file(net::read_file(path));
         } catch (const x509::ParseError& error) {
             throw UsageError{fmt::format("{}: {}", path, error.what())};
         }

@@ -35,6 +35,9 @@ tls::Preferences preferences_of(const SharedOptions& options);
 // A key that may be used for RSASSA-PSS alone (RFC 4055 §1.2) fits none of the default schemes: adds those that it
 // fits.
 void add_schemes_for(tls::Preferences& preferences, std::span<const tls::Identity> identities);
+// `pass` says where the pass phrase of the key is, if it is encrypted: see pass_phrase_from().
+tls::Identity load_identity(const std::string& certificate_file, const std::string& key_file,
+                            const std::string& chain_file, const std::string& pass);
 std::optional<tls::Identity> identity_of(const SharedOptions& options); // nothing if no certificate was named
 // The anchors of -CAfile and -CApath alone, if either is given; else those of the system, if they are wanted.
 enum class Fallback : std::uint8_t { system_trust, nothing };

@@ -2,7 +2,6 @@
 // source.
 #include "apps/commands.h"
 #include "apps/extension_options.h"
-#include "apps/identity.h"
 #include "apps/names.h"
 #include "apps/pass_phrase.h"
 #include "apps/services.h"
@@ -14,6 +13,7 @@
 #include "apps/verdict_text.h"
 #include "apps/watch.h"
 #include "net/address.h"
+#include "net/files/identity_file.h"
 #include "net/tcp_listener.h"
 
 #include <fmt/format.h>

@@ -2,8 +2,8 @@
 #include "apps/session_file.h"
 
 #include "apps/command_line.h"
-#include "apps/identity.h"
 #include "apps/private_file.h"
+#include "net/files/read_file.h"
 #include "tls/x509/asn1/pem.h"
 
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view label = "VITRINE SESSION";
 
 x509::PemBlock block_in(const std::string& path) {
-    const std::string text = read_file(path);
+    const std::string text = net::read_file(path);
     try {
         for (x509::PemBlock& block : x509::read_pem(text))
             if (block.label == label) return std::move(block);
@@ -44,7 +44,7 @@ tls::Session read_session_file(const std::string& path) {
 }
 
 std::shared_ptr<tls::TicketProtection> read_ticket_keys(const std::string& path) {
-    const std::string keys = read_file(path);
+    const std::string keys = net::read_file(path);
     try {
         return std::make_shared<tls::TicketKeys>(as_bytes(keys));
     } catch (const std::invalid_argument& error) {

@@ -1,10 +1,10 @@
 // vitrine verify: is this certificate to be trusted? Each check of its path, with its section (RFC 5280 §6, RFC 9525).
 #include "apps/command_line.h"
 #include "apps/commands.h"
-#include "apps/identity.h"
 #include "apps/options.h"
 #include "apps/terminal.h"
 #include "apps/verdict_text.h"
+#include "net/files/read_file.h"
 #include "tls/trace/text_layout.h"
 #include "tls/x509/asn1/pem.h"
 #include "tls/x509/certificate/fields.h"
@@ -55,7 +55,7 @@ struct MalformedLeaf {
 using Presented = std::vector<x509::Certificate>;
 
 std::vector<x509::PemBlock> blocks_in(const std::string& file) {
-    const std::string content = read_file(file == "-" ? "/dev/stdin" : file);
+    const std::string content = net::read_file(file == "-" ? "/dev/stdin" : file);
     if (!content.empty() && static_cast<std::uint8_t>(content[0]) == der_sequence)
         return {{"CERTIFICATE", to_bytes(as_bytes(content)), 1}};
     try {

@@ -1,7 +1,8 @@
 // Loads a certificate and the key that signs others in its name.
 #include "apps/ca/making.h"
-#include "apps/identity.h"
+#include "apps/pass_phrase.h"
 #include "apps/terminal.h"
+#include "net/files/identity_file.h"
 #include "tls/x509/asn1/pem.h"
 #include "tls/x509/certificate/fields.h"
 #include "tls/x509/certificate/pem_certificates.h"
@@ -18,7 +19,7 @@ namespace {
 using x509::Certificate;
 
 template <class Parse> auto parse_file(const std::string& path, Parse parse) {
-    const std::string text = read_file(path);
+    const std::string text = net::read_file(path);
     try {
         return parse(text);
     } catch (const x509::ParseError& error) {
@@ -72,7 +73,8 @@ Authority Authority::load(const MakingOptions& options, const Profile& profile) 
     if (std::filesystem::exists(chain_file))
         for (Certificate& one : parse_file(chain_file, x509::certificates_from_pem))
             certificates.push_back(std::move(one));
-    crypto::PrivateKey key = load_private_key(options.ca_key_file, options.pass);
+    crypto::PrivateKey key =
+        net::load_private_key(options.ca_key_file, pass_phrase_from(options.pass, options.ca_key_file));
     if (!own.public_key() || !crypto::same_key(*own.public_key(), crypto::public_key_of(key)))
         throw UsageError{fmt::format("{} is not the key of {}", options.ca_key_file, options.ca_file)};
     require_may_sign(own, profile);

@@ -3,6 +3,7 @@
 #include "apps/command_line.h"
 #include "apps/nearest.h"
 #include "apps/terminal.h"
+#include "net/files/read_file.h"
 
 #include <array>
 #include <fmt/format.h>
@@ -40,12 +41,18 @@ std::string overview() {
 }
 
 // What is wrong is explained by the help of this command, not by the one of all.
+ExitCode explain(const Subcommand& command, const std::exception& error) {
+    say(fmt::format("vitrine: {}\n  see vitrine ca {} --help\n", error.what(), command.name));
+    return ExitCode::usage;
+}
+
 ExitCode run(const Subcommand& command, const Arguments& arguments) {
     try {
         return command.run(arguments);
     } catch (const UsageError& error) {
-        say(fmt::format("vitrine: {}\n  see vitrine ca {} --help\n", error.what(), command.name));
-        return ExitCode::usage;
+        return explain(command, error);
+    } catch (const net::FileError& error) {
+        return explain(command, error);
     }
 }
 

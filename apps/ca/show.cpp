@@ -2,8 +2,8 @@
 #include "apps/ca/commands.h"
 #include "apps/ca/contents.h"
 #include "apps/command_line.h"
-#include "apps/identity.h"
 #include "apps/terminal.h"
+#include "net/files/read_file.h"
 #include "tls/x509/asn1/pem.h"
 #include "tls/x509/make/request.h"
 
@@ -54,7 +54,7 @@ ExitCode run_show(const Arguments& arguments) {
     std::size_t shown = 0;
     std::string advice;
     ExitCode code = ExitCode::ok;
-    for (const x509::PemBlock& block : blocks_in(read_file(options.file), options.file)) {
+    for (const x509::PemBlock& block : blocks_in(net::read_file(options.file), options.file)) {
         const auto found = contents_of(block);
         if (block.label == "X509 CRL") advice = ": vitrine explain shows the revocation list that is";
         if (!found) continue;

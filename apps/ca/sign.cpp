@@ -1,7 +1,7 @@
 // vitrine ca sign: a certificate for a request that somebody else made (RFC 2986).
 #include "apps/ca/commands.h"
 #include "apps/ca/openssl_lines.h"
-#include "apps/identity.h"
+#include "net/files/read_file.h"
 #include "tls/x509/asn1/pem.h"
 #include "tls/x509/certificate/ip_address.h"
 #include "tls/x509/make/request.h"
@@ -89,7 +89,7 @@ ExitCode run_sign(const Arguments& arguments) {
     if (options.request.empty()) throw UsageError{"which request? Say: vitrine ca sign REQUEST.csr"};
     const bool is_stdin = options.request == "-";
     if (is_stdin) options.request = "/dev/stdin"; // as openssl calls it too
-    const std::string content = read_file(options.request);
+    const std::string content = net::read_file(options.request);
     const x509::CertificateRequest request = read_request(options.request, content);
     require_possession(request, options.request);
     if (options.names.empty()) options.names = names_of(request);

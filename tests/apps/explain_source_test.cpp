@@ -1,7 +1,7 @@
 // Whatever a file is, it is known by its beginning; what is none of it is refused with what, where and why.
 #include "apps/command_line.h"
 #include "apps/explain_source.h"
-#include "apps/identity.h"
+#include "net/files/read_file.h"
 #include "tests/apps/files_for_tests.h"
 #include "tls/trace/explain.h"
 #include "tls/trace/secrets.h"
@@ -43,7 +43,7 @@ std::size_t opened_in(const ToldConnection& told) {
 } // namespace
 
 TEST(ExplainSource, a_recording_gives_the_events_of_its_end) {
-    const auto sources = sources_in(read_file(tests + "/recordings/server_ecdsa.tlsrec"), "r");
+    const auto sources = sources_in(net::read_file(tests + "/recordings/server_ecdsa.tlsrec"), "r");
     ASSERT_EQ(sources.size(), 1U);
     EXPECT_EQ(connection_in(sources).us, tls::Role::server);
     EXPECT_GE(opened_in(connection_in(sources)), 3U);
@@ -51,9 +51,9 @@ TEST(ExplainSource, a_recording_gives_the_events_of_its_end) {
 }
 
 TEST(ExplainSource, a_capture_gives_each_connection_and_a_key_log_opens_it) {
-    const std::string capture = read_file(tests + "/captures/ticket_then_resumed.pcap");
+    const std::string capture = net::read_file(tests + "/captures/ticket_then_resumed.pcap");
     const auto closed = sources_in(capture, "c");
-    const auto opened = sources_in(capture, "c", read_file(tests + "/captures/keys.log"));
+    const auto opened = sources_in(capture, "c", net::read_file(tests + "/captures/keys.log"));
     ASSERT_EQ(closed.size(), 2U);
     ASSERT_EQ(opened.size(), 2U);
     EXPECT_THAT(closed[1].title, AllOf(StartsWith("127.0.0.1:"), HasSubstr(" -> 127.0.0.1:")));
@@ -100,7 +100,7 @@ TEST(ExplainSource, what_cannot_be_read_is_refused_with_what_where_and_why) {
 }
 
 TEST(ExplainSource, a_recording_with_a_word_that_means_nothing_is_refused_with_the_event) {
-    std::string recording = read_file(tests + "/recordings/client_ecdsa.tlsrec");
+    std::string recording = net::read_file(tests + "/recordings/client_ecdsa.tlsrec");
     const std::string before = "\"event\":\"move\",\"from\":\"client_hello\"";
     recording.replace(recording.find(before), before.size(), "\"event\":\"move\",\"from\":\"nowhere\"");
     EXPECT_THAT(complaint(recording), AllOf(StartsWith("FILE: event "), HasSubstr("nowhere")));

@@ -1,6 +1,6 @@
 // The page of every recording and every capture: small, and without secrets unless they are wanted.
 #include "apps/explain_source.h"
-#include "apps/identity.h"
+#include "net/files/read_file.h"
 #include "tls/trace/page.h"
 
 #include <filesystem>
@@ -41,7 +41,7 @@ TEST(PageOfARun, of_every_recording_there_is_a_small_page_that_keeps_its_secrets
     ASSERT_GE(recordings().size(), 20U);
     for (const std::string& file : recordings()) {
         SCOPED_TRACE(file);
-        for (const ExplainSource& source : sources_in(read_file(file), file)) {
+        for (const ExplainSource& source : sources_in(net::read_file(file), file)) {
             const std::string hidden = page_of(source, tls::Secrets::hidden);
             const std::string shown = page_of(source, tls::Secrets::shown);
             EXPECT_LT(shown.size(), largest);
@@ -54,8 +54,8 @@ TEST(PageOfARun, of_every_recording_there_is_a_small_page_that_keeps_its_secrets
 }
 
 TEST(PageOfARun, a_capture_of_a_full_and_a_resumed_handshake_shows_the_path_that_each_took) {
-    const std::string keys = read_file(tests + "/captures/keys.log");
-    const auto sources = sources_in(read_file(tests + "/captures/ticket_then_resumed.pcap"), "c", keys);
+    const std::string keys = net::read_file(tests + "/captures/keys.log");
+    const auto sources = sources_in(net::read_file(tests + "/captures/ticket_then_resumed.pcap"), "c", keys);
     ASSERT_EQ(sources.size(), 2U);
     const std::string full = page_of(sources[0], tls::Secrets::shown);
     const std::string resumed = page_of(sources[1], tls::Secrets::shown);

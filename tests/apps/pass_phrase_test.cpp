@@ -2,7 +2,7 @@
 #include "apps/pass_phrase.h"
 
 #include "apps/command_line.h"
-#include "apps/identity.h"
+#include "net/files/identity_file.h"
 #include "tests/apps/files_for_tests.h"
 #include "tests/support/files.h"
 
@@ -70,11 +70,11 @@ TEST(PassPhrase, a_phrase_given_without_its_source_is_not_repeated_in_the_error)
 TEST(PassPhrase, opens_the_key_of_an_identity) {
     const std::string data = std::string{VITRINE_TEST_DATA} + "/tls/x509/data/";
     const std::string certificate = data + "ec_leaf.pem", key = data + "encrypted/default.key";
-    EXPECT_EQ(load_identity(certificate, key, "", "pass:secret").chain().size(), 1U);
+    EXPECT_EQ(net::load_identity(certificate, key, "", pass_phrase_from("pass:secret", key)).chain().size(), 1U);
     try {
-        load_identity(certificate, key, "", "pass:wrong");
+        net::load_identity(certificate, key, "", pass_phrase_from("pass:wrong", key));
         FAIL();
-    } catch (const UsageError& error) {
+    } catch (const net::FileError& error) {
         EXPECT_EQ(error.what(), key + ": the pass phrase does not open the private key: it is a wrong one, or the file "
                                       "is damaged");
     }

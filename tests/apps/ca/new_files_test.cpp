@@ -2,7 +2,7 @@
 #include "apps/ca/new_files.h"
 
 #include "apps/command_line.h"
-#include "apps/identity.h"
+#include "net/files/read_file.h"
 
 #include <gtest/gtest.h>
 
@@ -48,8 +48,8 @@ TEST_F(NewFilesIn, keys_are_their_owners_alone_and_the_rest_is_for_everybody) {
     ::umask(before);
     EXPECT_EQ(mode_of(path("a.pem")), 0644U);
     EXPECT_EQ(mode_of(path("a.key")), 0600U);
-    EXPECT_EQ(read_file(path("a.pem")), "text");
-    EXPECT_EQ(read_file(path("a.key")), "kkk");
+    EXPECT_EQ(net::read_file(path("a.pem")), "text");
+    EXPECT_EQ(net::read_file(path("a.key")), "kkk");
     EXPECT_EQ(count(), 2U) << "no temporary is left";
 }
 
@@ -64,7 +64,7 @@ TEST_F(NewFilesIn, a_file_that_is_there_stays_and_none_of_the_others_is_made) {
     files.add(path("a"), "new");
     files.add(path("b"), "new");
     EXPECT_THROW(files.write(), UsageError);
-    EXPECT_EQ(read_file(path("b")), "old");
+    EXPECT_EQ(net::read_file(path("b")), "old");
     EXPECT_EQ(count(), 1U);
 }
 
@@ -77,7 +77,7 @@ TEST_F(NewFilesIn, force_writes_over_a_file_and_makes_a_key_private) {
     NewFiles files{Existing::replaced};
     files.add_private(path("a"), secret());
     files.write();
-    EXPECT_EQ(read_file(path("a")), "kkk");
+    EXPECT_EQ(net::read_file(path("a")), "kkk");
     EXPECT_EQ(mode_of(path("a")), 0600U);
     EXPECT_EQ(count(), 1U);
 }
@@ -126,8 +126,8 @@ TEST_F(NewFilesIn, a_failure_by_force_leaves_what_was_there) {
     files.add(path("made/d"), "new");
     files.add(path("made/no/e"), "new");
     EXPECT_THROW(files.write(), UsageError);
-    EXPECT_EQ(read_file(path("a")), "old");
-    EXPECT_EQ(read_file(path("b")), "old");
+    EXPECT_EQ(net::read_file(path("a")), "old");
+    EXPECT_EQ(net::read_file(path("b")), "old");
     EXPECT_EQ(count(), 2U);
 }
 
@@ -146,8 +146,8 @@ TEST_F(NewFilesIn, what_was_replaced_already_comes_back) {
     files.add(path("d"), "new");
     files.add_directory(path("d"));
     EXPECT_THROW(files.write(), UsageError);
-    EXPECT_EQ(read_file(path("a")), "old");
-    EXPECT_EQ(read_file(path("b")), "old");
+    EXPECT_EQ(net::read_file(path("a")), "old");
+    EXPECT_EQ(net::read_file(path("b")), "old");
     EXPECT_EQ(count(), 2U);
 }
 

@@ -1,7 +1,7 @@
 // The law of explaining: the spans of a record cover each of its bytes once, whatever is in it and however messages are
 // spread over records.
 #include "apps/explain_source.h"
-#include "apps/identity.h"
+#include "net/files/read_file.h"
 #include "tests/tls/messages/captures.h"
 #include "tests/tls/trace/stories.h"
 #include "tls/messages/alert.h"
@@ -88,7 +88,7 @@ TEST(Explain, the_spans_of_every_recording_and_capture_cover_each_byte_once) {
     for (const char* folder : {VITRINE_TEST_DATA "/recordings", VITRINE_TEST_DATA "/captures"})
         for (const auto& file : std::filesystem::directory_iterator{folder}) {
             if (file.path().extension() != ".tlsrec" && file.path().extension() != ".pcap") continue;
-            const std::string content = apps::read_file(file.path().string());
+            const std::string content = net::read_file(file.path().string());
             for (const apps::ExplainSource& source : apps::sources_in(content, file.path().string())) {
                 const auto& told = std::get<apps::ToldConnection>(source.content);
                 const auto records = explain_records(told.events, told.us, Certificates::opened);

@@ -1,13 +1,14 @@
 // Trusted certificates from files and folders: one that cannot be read is passed over, and said.
-#include "apps/system_trust.h"
+#include "net/files/system_trust.h"
 
-#include "apps/command_line.h"
 #include "tests/apps/files_for_tests.h"
 
 #include <gmock/gmock.h>
 
-namespace vitrine::apps {
+namespace vitrine::net {
 namespace {
+
+using namespace apps; // the files
 
 constexpr std::string_view no_certificate = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
@@ -22,7 +23,7 @@ TEST(TrustFile, one_certificate_that_cannot_be_read_does_not_spoil_the_others) {
 TEST(TrustFile, a_file_in_which_nothing_can_be_read_is_refused) {
     const TemporaryFile broken{no_certificate}, empty{""}, key{localhost_key};
     for (const std::string& path : {broken.path(), empty.path(), key.path()})
-        EXPECT_THROW(load_trust_file(path), UsageError) << path;
+        EXPECT_THROW(load_trust_file(path), FileError) << path;
 }
 
 // How long it takes is a benchmark: trust_bench. Here the reason is held why it is short.
@@ -33,8 +34,8 @@ TEST(SystemTrust, of_a_bundle_nothing_is_parsed_before_it_is_needed) {
 }
 
 TEST(TrustDirectory, a_folder_that_is_not_there_is_refused) {
-    EXPECT_THROW(load_trust_directory("/nowhere"), UsageError);
+    EXPECT_THROW(load_trust_directory("/nowhere"), FileError);
 }
 
 } // namespace
-} // namespace vitrine::apps
+} // namespace vitrine::net

@@ -1,8 +1,6 @@
 // The certificates that this system trusts: SSL_CERT_FILE, SSL_CERT_DIR, then the usual places.
-#include "apps/system_trust.h"
+#include "net/files/system_trust.h"
 
-#include "apps/command_line.h"
-#include "apps/identity.h"
 #include "tls/x509/asn1/pem.h"
 
 #include <array>
@@ -11,7 +9,7 @@
 #include <fmt/format.h>
 #include <set>
 
-namespace vitrine::apps {
+namespace vitrine::net {
 namespace {
 
 namespace fs = std::filesystem;
@@ -60,16 +58,16 @@ TrustSource load_trust_file(const std::string& path, Parsing parsing) {
     try {
         add_certificates(trust, path, parsing);
     } catch (const x509::ParseError& error) {
-        throw UsageError{fmt::format("{}: {}", path, error.what())};
+        throw FileError{fmt::format("{}: {}", path, error.what())};
     }
     if (trust.store.size() > 0) return trust;
-    throw UsageError{trust.skipped.empty() ? path + " holds no certificate" : trust.skipped.front()};
+    throw FileError{trust.skipped.empty() ? path + " holds no certificate" : trust.skipped.front()};
 }
 
 TrustSource load_trust_directory(const std::string& path, Parsing parsing) {
     TrustSource trust;
     std::error_code error;
-    if (!fs::is_directory(path, error)) throw UsageError{fmt::format("{} is no directory", path)};
+    if (!fs::is_directory(path, error)) throw FileError{fmt::format("{} is no directory", path)};
     std::set<fs::path> seen; // such directories hold each certificate twice: by name, and by a link named by its hash
     for (const fs::directory_entry& entry : fs::directory_iterator{path, error}) {
         const fs::path file = fs::weakly_canonical(entry.path(), error);
@@ -106,4 +104,4 @@ TrustSource load_system_trust(Parsing parsing) {
     return {};
 }
 
-} // namespace vitrine::apps
+} // namespace vitrine::net

@@ -1,20 +1,21 @@
 // Certificates and keys from files: what is wrong is said at once, with the file's name.
-#include "apps/identity.h"
+#include "net/files/identity_file.h"
 
-#include "apps/command_line.h"
 #include "tests/apps/files_for_tests.h"
 
 #include <gmock/gmock.h>
 
-namespace vitrine::apps {
+namespace vitrine::net {
 namespace {
+
+using namespace apps; // the files
 
 using testing::HasSubstr;
 
 std::string error_of(const std::string& certificate, const std::string& key, const std::string& chain = "") {
     try {
         load_identity(certificate, key, chain);
-    } catch (const UsageError& error) {
+    } catch (const FileError& error) {
         return error.what();
     }
     return "";
@@ -58,4 +59,4 @@ TEST(LoadIdentity, a_key_of_another_certificate_is_refused) {
 }
 
 } // namespace
-} // namespace vitrine::apps
+} // namespace vitrine::net
