@@ -23,6 +23,12 @@ void Storage::release() {
     size_ = touched_ = 0;
 }
 
+void Storage::swap(Storage& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    std::swap(size_, other.size_);
+    std::swap(touched_, other.touched_);
+}
+
 MutableView InputBuffer::space() {
     if (ended_) return {};
     storage_.grow(capacity_, 0);
@@ -67,6 +73,12 @@ MutableView OutputBuffer::room(std::size_t size) {
     storage_.grow(end_ + size, end_);
     storage_.touch(end_ + size);
     return storage_.bytes().subspan(end_, size);
+}
+
+void OutputBuffer::hand_over_to(OutputBuffer& other) noexcept {
+    storage_.swap(other.storage_);
+    std::swap(begin_, other.begin_);
+    std::swap(end_, other.end_);
 }
 
 void OutputBuffer::release_if_empty() {

@@ -16,6 +16,9 @@ public:
     Storage& operator=(const Storage&) = delete;
     ~Storage() { release(); }
 
+    // Trades places with another; no byte moves.
+    void swap(Storage& other) noexcept;
+
     MutableView bytes() { return {bytes_.get(), size_}; }
     View bytes() const { return {bytes_.get(), size_}; }
     // At least `size` bytes, the first `kept` of them as they were; the rest is whatever it is.
@@ -74,6 +77,8 @@ public:
     void add(std::size_t size) { end_ += size; }
     // Gives the memory back, if nothing is waiting. Rooms handed out before are void.
     void release_if_empty();
+    // Moves what is waiting into `other`, which is empty, without moving a byte: data() of before stays where it is.
+    void hand_over_to(OutputBuffer& other) noexcept;
 
 private:
     Storage storage_;

@@ -63,6 +63,11 @@ Connection::~Connection() = default;
 
 Inlet& Connection::from_peer() { return parts_->from_peer; }
 Outlet& Connection::to_peer() { return parts_->engine.output; }
+std::unique_ptr<Outlet> Connection::hand_over_to_peer() {
+    auto ready = std::make_unique<OutputBuffer>();
+    parts_->engine.output.hand_over_to(*ready);
+    return ready;
+}
 Inlet& Connection::from_app() { return parts_->from_app; }
 Outlet& Connection::to_app() { return parts_->to_app; }
 

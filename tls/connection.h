@@ -56,6 +56,10 @@ public:
 
     Inlet& from_peer(); // TLS records
     Outlet& to_peer();
+    // Hands over what is ready to be sent, where it lies, and leaves to_peer() empty: for a driver that goes on while
+    // its write is under way, since a step may move what to_peer() has. What comes later is to be sent later. Not
+    // between commit() of from_app() and the next step().
+    std::unique_ptr<Outlet> hand_over_to_peer();
     // Plaintext; no room before the handshake is done and after close(). Commit what was put there before the next
     // step(), or ask for space() again: it lies where the next record will be sealed.
     Inlet& from_app();

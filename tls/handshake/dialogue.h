@@ -61,11 +61,11 @@ struct Dialogue {
     Environment environment;
 
     Facts facts;
-    Resumption resumption = Resumption::none;     // how the session was found that is offered, or resumed
-    std::shared_ptr<const Session> session;       // offered by the client; on the server: the one that is resumed
-    Held<PeerIdentity> session_peer;     // whom it was with, judged anew; `peer` once it is resumed
-    Bytes session_id;                             // in ServerHello: under which the session is kept; empty: under none
-    Held<const NewSessionTicket> ticket; // received by the client
+    Resumption resumption = Resumption::none; // how the session was found that is offered, or resumed
+    std::shared_ptr<const Session> session;   // offered by the client; on the server: the one that is resumed
+    Held<PeerIdentity> session_peer;          // whom it was with, judged anew; `peer` once it is resumed
+    Bytes session_id;                         // in ServerHello: under which the session is kept; empty: under none
+    Held<const NewSessionTicket> ticket;      // received by the client
     Transcript transcript;
     Held<const ClientHello> offer;
     Held<const Agreement> agreement;
@@ -74,10 +74,10 @@ struct Dialogue {
     Held<const KeyExchange> key_exchange;
     Held<const CertificateRequest> certificate_request;
     std::optional<const SignatureScheme> client_scheme; // of our CertificateVerify, on the client only
-    Held<crypto::EcdhKeyPair> key_pair;        // ours, until ClientKeyExchange
+    Held<crypto::EcdhKeyPair> key_pair;                 // ours, until ClientKeyExchange
     std::optional<PremasterSecret> premaster;           // from ClientKeyExchange to the master secret
     std::optional<MasterSecret> master;                 // until established
-    Held<KeyBlock> key_block;                  // until both directions are keyed
+    Held<KeyBlock> key_block;                           // until both directions are keyed
     RecordLimits record_limits;                         // from ServerHello on
     Proofs proofs;
     Exports exports; // for the application, once established

@@ -59,7 +59,7 @@ void agree_with(Dialogue& dialogue, View peer_point) {
 void expand_master_secret(Dialogue& dialogue) {
     const Agreement& agreement = *dialogue.agreement;
     dialogue.key_block.emplace(derive_key_block(agreement.suite->hash, *dialogue.master, agreement.randoms,
-                                          agreement.suite->cipher, dialogue.audience()));
+                                                agreement.suite->cipher, dialogue.audience()));
     if (dialogue.environment.observer != nullptr)
         dialogue.environment.observer->secret(dialogue.us, "CLIENT_RANDOM", agreement.randoms.client,
                                               dialogue.master->bytes.view());
