@@ -17,6 +17,7 @@ public:
     bool exchange(tls::Connection& connection) override;
     bool listens() const override { return closed_; }
     bool said_all() const override { return closed_; }
+    bool at_rest() const override { return closed_; }
 
 private:
     Meter& meter_;

@@ -223,7 +223,7 @@ ExitCode talk(const Client& client, net::TcpSocket& socket, std::size_t number, 
     const std::string peer = socket.peer_address();
     Watch watch{options.shared, "", client.key_log};
     watch.record(options.shared, client.config, number);
-    watch.capture(client.pcapng, socket, tls::Role::client);
+    watch.capture(client.pcapng, socket.descriptor(), tls::Role::client);
     tls::Connection connection{client.config, watch.environment(tls::Role::client)};
     const auto on_established = [&](const tls::Connection& done) {
         report_established(options, peer, done);

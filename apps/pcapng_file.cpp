@@ -38,11 +38,11 @@ tls::TcpEnd end_of(const sockaddr_storage& address) {
 }
 
 // The addresses at both ends; those of an example, if the peer is gone already.
-tls::TcpEnds ends_of(const net::TcpSocket& socket, tls::Role us) {
+tls::TcpEnds ends_of(int socket, tls::Role us) {
     sockaddr_storage local{}, peer{};
     socklen_t local_size = sizeof local, peer_size = sizeof peer;
-    if (::getsockname(socket.descriptor(), reinterpret_cast<sockaddr*>(&local), &local_size) != 0) return {};
-    if (::getpeername(socket.descriptor(), reinterpret_cast<sockaddr*>(&peer), &peer_size) != 0) return {};
+    if (::getsockname(socket, reinterpret_cast<sockaddr*>(&local), &local_size) != 0) return {};
+    if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &peer_size) != 0) return {};
     if (us == tls::Role::client) return {end_of(local), end_of(peer)};
     return {end_of(peer), end_of(local)};
 }
@@ -78,7 +78,7 @@ void PcapngFile::write(View blocks) {
     }
 }
 
-std::unique_ptr<tls::Observer> PcapngFile::connection(const net::TcpSocket& socket, tls::Role us) {
+std::unique_ptr<tls::Observer> PcapngFile::connection(int socket, tls::Role us) {
     return std::make_unique<tls::PcapngBlocks>(ends_of(socket, us), now, [this](View blocks) { write(blocks); });
 }
 

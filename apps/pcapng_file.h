@@ -1,7 +1,6 @@
 // The file of --pcapng: what the program's connections said, for Wireshark, written while they say it.
 #pragma once
 
-#include "net/tcp_socket.h"
 #include "tls/trace/pcapng.h"
 
 #include <memory>
@@ -18,8 +17,8 @@ public:
     PcapngFile(const PcapngFile&) = delete;
     PcapngFile& operator=(const PcapngFile&) = delete;
 
-    // An observer of the connection over this socket; it borrows the file.
-    std::unique_ptr<tls::Observer> connection(const net::TcpSocket& socket, tls::Role us);
+    // An observer of the connection over this socket, a descriptor; it borrows the file.
+    std::unique_ptr<tls::Observer> connection(int socket, tls::Role us);
 
 private:
     void write(View blocks);

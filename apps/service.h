@@ -16,6 +16,9 @@ public:
     void established(tls::Connection& connection) override { on_established_(connection); }
     virtual bool said_all() const { return false; } // and told the peer so, by close_notify
 
+    // No answer is under way that would lack its end: a server that stops says close_notify only then.
+    virtual bool at_rest() const { return true; }
+
 private:
     std::function<void(tls::Connection&)> on_established_;
 };

@@ -41,9 +41,26 @@ bool AnsweringService::exchange(tls::Connection& connection) {
 
 namespace {
 
-class Echo final : public AnsweringService {
-    using AnsweringService::AnsweringService;
-    void take(View data) override { queue_.append(data); }
+class Echo final : public Service { // nothing is kept: what there is no room for stays where it came
+public:
+    using Service::Service;
+    bool at_rest() const override { return answered_; }
+    bool exchange(tls::Connection& connection) override {
+        if (!connection.established() || connection.ending() == tls::Ending::failed) return false;
+        const View data = connection.to_app().data();
+        answered_ = data.empty();
+        if (answered_) return false;
+        const MutableView space = connection.from_app().space();
+        const std::size_t size = std::min(data.size(), space.size());
+        if (size == 0) return false;
+        std::copy_n(data.begin(), size, space.begin());
+        connection.from_app().commit(size);
+        connection.to_app().consume(size);
+        return true;
+    }
+
+private:
+    bool answered_ = true;
 };
 
 class Reverse final : public AnsweringService {      // each line, the end of the line excepted
@@ -97,14 +114,14 @@ private:
 
 } // namespace
 
-std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story, Meter& meter,
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory* story, Meter* meter,
                                       std::function<void(tls::Connection&)> on_established) {
     switch (choice.kind) {
     case ServiceChoice::Kind::reverse: return std::make_unique<Reverse>(std::move(on_established));
-    case ServiceChoice::Kind::page: return std::make_unique<Page>(story, std::move(on_established));
-    case ServiceChoice::Kind::sink: return std::make_unique<Sink>(meter, std::move(on_established));
+    case ServiceChoice::Kind::page: return std::make_unique<Page>(*story, std::move(on_established));
+    case ServiceChoice::Kind::sink: return std::make_unique<Sink>(*meter, std::move(on_established));
     case ServiceChoice::Kind::source:
-        return std::make_unique<Source>(choice.source_size, meter, std::move(on_established));
+        return std::make_unique<Source>(choice.source_size, *meter, std::move(on_established));
     case ServiceChoice::Kind::echo: break;
     }
     return std::make_unique<Echo>(std::move(on_established));

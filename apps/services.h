@@ -17,6 +17,7 @@ public:
 
     bool exchange(tls::Connection& connection) override;
     bool said_all() const override { return closed_; }
+    bool at_rest() const override { return queue_.empty() && taken_ == 0; }
 
 protected:
     virtual void take(View data) = 0; // what the client sent
@@ -39,8 +40,9 @@ struct ServiceChoice {
     std::uint64_t source_size = 0; // bytes
 };
 
-// `story` is what the page shows, `meter` counts what a source or a sink moves; both are borrowed.
-std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory& story, Meter& meter,
+// `story` is what the page shows, `meter` counts what a source or a sink moves; both are borrowed, and nullptr for who
+// needs none.
+std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory* story, Meter* meter,
                                       std::function<void(tls::Connection&)> on_established);
 
 } // namespace vitrine::apps

@@ -2,6 +2,8 @@
 #include "apps/watch.h"
 
 #include "apps/terminal.h"
+#include "tls/trace/message_log.h"
+#include "tls/trace/trace_log.h"
 
 #include <fmt/format.h>
 #include <system_error>
@@ -30,16 +32,30 @@ std::string numbered(const std::string& path, std::size_t number) {
     return fmt::format("{}-{}{}", path.substr(0, end), number, path.substr(end));
 }
 
-Watch::Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* key_log)
-    : say_{[who](std::string_view entry) { say(fmt::format("{}{}\n", who, entry)); }},
-      messages_{say_, tls::Detail::fields, stderr_colour()}, states_{say_} {
+struct Watch::Said {
+    Said(const SharedOptions& options, const std::string& who)
+        : say{[who](std::string_view entry) { apps::say(fmt::format("{}{}\n", who, entry)); }},
+          messages{say, tls::Detail::fields, stderr_colour()}, states{say}, style{.colour = stderr_colour(),
+                                                                                  .secrets = options.secrets
+                                                                                                 ? tls::Secrets::shown
+                                                                                                 : tls::Secrets::hidden,
+                                                                                  .columns =
+                                                                                      terminal_columns() - who.size()},
+          traces{options.trace} {}
+
+    tls::LineSink say;
+    tls::MessageLog messages;
+    tls::StateLog states;
+    tls::TreeStyle style;
+    bool traces;
+    std::optional<tls::TraceLog> trace;
+};
+
+Watch::Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* key_log) {
     all_.add(checks_);
-    if (options.messages) all_.add(messages_);
-    if (options.states) all_.add(states_);
-    if (options.trace)
-        trace_style_ = {.colour = stderr_colour(),
-                        .secrets = options.secrets ? tls::Secrets::shown : tls::Secrets::hidden,
-                        .columns = terminal_columns() - who.size()};
+    if (options.messages || options.states || options.trace) said_ = std::make_unique<Said>(options, who);
+    if (options.messages) all_.add(said_->messages);
+    if (options.states) all_.add(said_->states);
     if (key_log != nullptr) all_.add(*key_log);
 }
 
@@ -47,14 +63,14 @@ Watch::~Watch() {
     if (recorder_ && !recorder_->finish()) say("vitrine: the recording could not be written: its end is missing\n");
 }
 
-void Watch::capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us) {
+void Watch::capture(PcapngFile* file, int socket, tls::Role us) {
     if (file == nullptr) return;
     capture_ = file->connection(socket, us);
     all_.add(*capture_);
 }
 
 tls::Environment Watch::environment(tls::Role us) {
-    if (trace_style_) all_.add(trace_.emplace(say_, us, *trace_style_));
+    if (said_ && said_->traces) all_.add(said_->trace.emplace(said_->say, us, said_->style));
     const tls::Audience audience{&all_, us};
     return {random_.emplace(system_random_, audience), clock_.emplace(system_clock_, audience), &all_};
 }

@@ -7,9 +7,7 @@
 #include "apps/pcapng_file.h"
 #include "apps/recording_file.h"
 #include "tls/trace/key_log.h"
-#include "tls/trace/message_log.h"
 #include "tls/trace/observer_list.h"
-#include "tls/trace/trace_log.h"
 #include "tls/trace/watched.h"
 
 #include <memory>
@@ -36,15 +34,15 @@ public:
     // 1. Throws UsageError if the file cannot be made.
     template <class Config>
     void record(const SharedOptions& options, const std::shared_ptr<const Config>& config, std::size_t number) {
-        if (options.story) all_.add(kept_.emplace(config));
+        if (options.story) all_.add(*(kept_ = std::make_unique<KeptRun>(config)));
         if (options.record_file.empty()) return;
         recorder_ = std::make_unique<Recorder>(numbered(options.record_file, number), config,
                                                options.secrets ? Secrets::included : Secrets::left_out);
         all_.add(*recorder_);
     }
 
-    // Puts the connection over this socket into the file, which is borrowed, if there is one.
-    void capture(PcapngFile* file, const net::TcpSocket& socket, tls::Role us);
+    // Puts the connection over this socket, a descriptor, into the file, which is borrowed, if there is one.
+    void capture(PcapngFile* file, int socket, tls::Role us);
 
     // One more who watches; it is borrowed.
     void add(tls::Observer& observer) { all_.add(observer); }
@@ -54,14 +52,12 @@ public:
     const FailedCheck* failed_check() const { return checks_.failed_check(); }
 
 private:
+    struct Said; // what is said on stderr while it happens
+
     tls::ObserverList all_;
     CheckWatcher checks_;
-    tls::LineSink say_;
-    tls::MessageLog messages_;
-    tls::StateLog states_;
-    std::optional<KeptRun> kept_;
-    std::optional<tls::TreeStyle> trace_style_; // if there is to be a trace
-    std::optional<tls::TraceLog> trace_;
+    std::unique_ptr<Said> said_; // if anything is
+    std::unique_ptr<KeptRun> kept_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<tls::Observer> capture_;
     crypto::SystemRandom system_random_;

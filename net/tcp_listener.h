@@ -18,7 +18,8 @@ public:
     std::optional<TcpSocket> accept();
     // Makes a waiting accept() return, and every later one. Safe in a signal handler.
     void stop();
-    std::string local_address() const; // "127.0.0.1:40123"
+    std::string local_address() const;                      // "127.0.0.1:40123"
+    int descriptor() const { return descriptor_.number(); } // of the listening socket
 
 private:
     Descriptor descriptor_;

@@ -19,6 +19,7 @@ View Link::to_send() const { return handed_over_ ? handed_over_->data() : connec
 
 void Link::sent(std::size_t size) {
     sending_ = false;
+    bytes_sent_ += size;
     if (!handed_over_) return connection_->to_peer().consume(size);
     handed_over_->consume(size);
     if (handed_over_->data().empty()) handed_over_.reset();
@@ -31,6 +32,7 @@ void Link::drop_unsent() {
 
 void Link::received(std::size_t size) {
     ++receipts_;
+    bytes_received_ += size;
     connection_->from_peer().commit(size);
 }
 
@@ -76,7 +78,7 @@ int HandshakeGoal::missed(Link& link) const {
 
 bool ShutdownGoal::reached(Link& link) {
     link.discard_plaintext();
-    return link.connection().ending() == tls::Ending::clean && link.to_send().empty() && !link.sending();
+    return link.connection().ending() == tls::Ending::clean && link.all_sent();
 }
 
 } // namespace vitrine::net

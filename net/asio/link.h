@@ -23,11 +23,14 @@ public:
     void begin_sending() { sending_ = true; }
     void sent(std::size_t size);
     bool sending() const { return sending_; }
+    bool all_sent() const { return to_send().empty() && !sending_; }
     void drop_unsent(); // the peer takes nothing more
 
     MutableView room() { return connection_->from_peer().space(); } // for the peer's bytes
     void received(std::size_t size);                                // so many are in it; 0: the stream has ended
     std::uint64_t receipts() const { return receipts_; }            // how often
+    std::uint64_t bytes_sent() const { return bytes_sent_; }
+    std::uint64_t bytes_received() const { return bytes_received_; }
 
     // Copies plaintext for the peer to where records are sealed, as far as there is room. Bytes taken.
     std::size_t take(View plaintext);
@@ -42,7 +45,7 @@ private:
     std::unique_ptr<tls::Connection> connection_;
     std::unique_ptr<tls::Outlet> handed_over_; // to be sent before what the connection has
     bool sending_ = false;
-    std::uint64_t receipts_ = 0;
+    std::uint64_t receipts_ = 0, bytes_sent_ = 0, bytes_received_ = 0;
 };
 
 // Each operation of a stream has a goal: what to do at its start, when it is reached, and what it is if the
@@ -69,7 +72,7 @@ struct ShutdownGoal : Goal { // close_notify both ways; what the peer still send
 struct FlushGoal : Goal {
     static constexpr bool reads = false;
     void begin(Link& /*link*/) {}
-    bool reached(Link& link) { return link.to_send().empty() && !link.sending(); }
+    bool reached(Link& link) { return link.all_sent(); }
     int missed(Link& link) const { return error::value_of(link.connection()); }
 };
 

@@ -106,6 +106,15 @@ public:
     }
     template <class Token> auto async_flush(Token&& token) { return start<void(error_code)>(FlushGoal{}, token); }
 
+    // Moves messages as far as that goes without waiting, and is safe while something is under way, as engine().step()
+    // is not. all_sent(): nothing waits to be written, and nothing is being written.
+    void step() { link().step(); }
+    bool all_sent() { return link().all_sent(); }
+
+    // On the wire, so far.
+    std::uint64_t bytes_sent() { return link().bytes_sent(); }
+    std::uint64_t bytes_received() { return link().bytes_received(); }
+
 private:
     template <class, class> friend class detail::Operation;
     using Turn = detail::Turn<typename asio_type::timer>;
@@ -137,7 +146,7 @@ private:
         explicit WriteGoal(const Buffers& from) : buffers{from} {}
         void begin(Link& /*link*/) {}
         bool reached(Link& link) {
-            if (!link.to_send().empty() || link.sending()) return false;
+            if (!link.all_sent()) return false;
             if (size > 0) return true;
             bool any = false, room = true;
             asio_type::for_each(buffers, [&](typename asio_type::const_buffer buffer) {

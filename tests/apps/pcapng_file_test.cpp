@@ -46,8 +46,8 @@ TEST(PcapngFile, shows_the_addresses_of_the_socket_with_the_client_first) {
     const auto [client, server] = tcp_sockets();
     {
         PcapngFile pcapng{file.path()};
-        pcapng.connection(client, Role::client)->wire(Role::client, {Role::client, record});
-        pcapng.connection(server, Role::server)->wire(Role::server, {Role::client, record});
+        pcapng.connection(client.descriptor(), Role::client)->wire(Role::client, {Role::client, record});
+        pcapng.connection(server.descriptor(), Role::server)->wire(Role::server, {Role::client, record});
     }
     const Capture capture = read_capture(content_of(file.path()));
     ASSERT_EQ(capture.conversations.size(), 2U); // the same ports, seen from both ends
@@ -61,7 +61,7 @@ TEST(PcapngFile, is_there_up_to_the_last_record_while_the_connection_goes_on) {
     const TemporaryFile file{""};
     const auto [client, server] = tcp_sockets();
     PcapngFile pcapng{file.path()};
-    const auto observer = pcapng.connection(client, Role::client);
+    const auto observer = pcapng.connection(client.descriptor(), Role::client);
     observer->wire(Role::client, {Role::client, record});
     EXPECT_EQ(read_capture(content_of(file.path())).conversations.at(0).chunks.at(0).bytes, record);
 }
@@ -75,7 +75,7 @@ TEST(PcapngFile, connections_of_several_threads_stay_whole) {
         for (std::size_t i = 0; i < threads; ++i)
             running.emplace_back([&pcapng] {
                 const auto [client, server] = tcp_sockets();
-                const auto observer = pcapng.connection(client, Role::client);
+                const auto observer = pcapng.connection(client.descriptor(), Role::client);
                 for (std::size_t n = 0; n < records; ++n) {
                     observer->wire(Role::client, {Role::client, record});
                     observer->secret(Role::client, "CLIENT_RANDOM", Bytes(32, 1), Bytes(48, 2));
@@ -98,7 +98,7 @@ TEST(PcapngFile, a_write_that_fails_is_said_and_the_connection_goes_on) {
     const auto [client, server] = tcp_sockets();
     {
         PcapngFile pcapng{"/dev/full"};
-        pcapng.connection(client, Role::client)->wire(Role::client, {Role::client, record});
+        pcapng.connection(client.descriptor(), Role::client)->wire(Role::client, {Role::client, record});
     }
     EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("could not be written: its end is missing"));
 }
