@@ -54,10 +54,23 @@ bool key_identifiers_keep_apart(const Telling& telling, X509* certificate) {
     return false;
 }
 
+// openssl reads these also where they are not critical, and finds no issuer for a certificate whose it cannot read.
+bool has_malformed_rfc3779(X509* certificate) {
+    for (const int extension : {NID_sbgp_ipAddrBlock, NID_sbgp_autonomousSysNum}) {
+        if (certificate == nullptr || X509_get_ext_by_NID(certificate, extension, -1) < 0) continue;
+        const X509V3_EXT_METHOD* const method = X509V3_EXT_get_nid(extension);
+        void* const read = X509_get_ext_d2i(certificate, extension, nullptr, nullptr);
+        if (read == nullptr) return true;
+        ASN1_item_free(static_cast<ASN1_VALUE*>(read), ASN1_ITEM_ptr(method->it));
+    }
+    return false;
+}
+
 std::string words_of(int error, const Telling& telling, X509* certificate) {
     const bool without_issuer = error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
                                 error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
                                 error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+    if (without_issuer && has_malformed_rfc3779(certificate)) return "malformed extension of RFC 3779";
     if (without_issuer && key_identifiers_keep_apart(telling, certificate)) error = X509_V_ERR_AKID_SKID_MISMATCH;
     std::string text = X509_verify_cert_error_string(error);
     const auto is_it = [&](const auto& anchor) { return X509_cmp(anchor.get(), certificate) == 0; };

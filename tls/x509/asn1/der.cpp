@@ -22,6 +22,13 @@ std::string meaning_of_integer(View content) {
     return std::to_string(value);
 }
 
+// Of a BIT STRING's content, which begins with the number of unused bits: X.690 §8.6.2, §11.2.1.
+bool padding_is_zero(View content) {
+    const unsigned unused = content[0];
+    if (content.size() == 1) return unused == 0;
+    return unused <= 7 && (content.back() & ((1U << unused) - 1)) == 0;
+}
+
 } // namespace
 
 std::string name_of(Tag tag) {
@@ -185,12 +192,16 @@ View DerReader::bits(std::string_view name) {
     return value.subspan(1);
 }
 
+void DerReader::any_bits(std::string_view name, Tag tag) {
+    const View value = content(expect(name, tag));
+    if (value.empty() || !padding_is_zero(value)) refuse_at(position_, name, "no BIT STRING in DER");
+    accept(name, element(name), nullptr);
+}
+
 std::uint16_t DerReader::named_bits(std::string_view name, Meaning meaning) {
     const View value = content(expect(name, Tag::bit_string));
     if (value.size() < 2 || value.size() > 3) refuse_at(position_, name, "a BIT STRING of none or more than 16 bits");
-    const unsigned unused = value[0];
-    const bool padding_is_zero = unused <= 7 && (value.back() & ((1U << unused) - 1)) == 0;
-    if (!padding_is_zero) refuse_at(position_, name, "a BIT STRING with bits set in its padding"); // X.690 §11.2.1
+    if (!padding_is_zero(value)) refuse_at(position_, name, "a BIT STRING with bits set in its padding");
     // Not done: refusing zero bits at the end, which X.690 §11.2.2 forbids: an anchor of today has them.
     accept(name, element(name), meaning);
     std::uint16_t bits = 0;

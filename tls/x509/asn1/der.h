@@ -48,10 +48,11 @@ public:
     bool next_is(Tag tag) const;
 
     bool boolean(std::string_view name);
-    View integer(std::string_view name);                                        // two's complement, minimal
-    View unsigned_integer(std::string_view name);                               // its magnitude without a leading zero
-    std::uint64_t small_number(std::string_view name, std::uint64_t most);      // 0 … most
-    View bits(std::string_view name);                                           // a BIT STRING of whole bytes
+    View integer(std::string_view name);                                   // two's complement, minimal
+    View unsigned_integer(std::string_view name);                          // its magnitude without a leading zero
+    std::uint64_t small_number(std::string_view name, std::uint64_t most); // 0 … most
+    View bits(std::string_view name);                                      // a BIT STRING of whole bytes
+    void any_bits(std::string_view name, Tag tag); // a BIT STRING of any length under this tag, which nobody asks about
     std::uint16_t named_bits(std::string_view name, Meaning meaning = nullptr); // bit n of the string is bit n here
     std::string object_identifier(std::string_view name);                       // "2.5.29.17"
     void null(std::string_view name);

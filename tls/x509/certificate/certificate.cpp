@@ -97,8 +97,8 @@ void CertificateParser::read_key() { // RFC 5280 §4.1.2.7
 
 void CertificateParser::read_unique_identifiers() { // RFC 5280 §4.1.2.8
     if (parsed_->version == 1) return;
-    if (reader_.next_is(context(1))) reader_.primitive("issuerUniqueID", context(1));
-    if (reader_.next_is(context(2))) reader_.primitive("subjectUniqueID", context(2));
+    if (reader_.next_is(context(1))) reader_.any_bits("issuerUniqueID", context(1));
+    if (reader_.next_is(context(2))) reader_.any_bits("subjectUniqueID", context(2));
 }
 
 void CertificateParser::read_signature() {
