@@ -3,6 +3,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <malloc.h>
 
 namespace vitrine::apps {
 
@@ -41,8 +42,10 @@ std::string prometheus_text(const Counters& counters) {
         Family{"vitrine_handshakes_total",           "counter", "Handshakes done, by how."},
         Family{"vitrine_connections_ended_total",    "counter", "Connections over, by how."},
         Family{"vitrine_wire_bytes_total",           "counter", "Bytes of TLS, by direction."},
+        Family{"vitrine_heap_bytes",                 "gauge",   "What malloc has given and not got back."},
         Family{"vitrine_reloads_total",              "counter", "Certificates and keys read anew, by result."},
     };
+    const Counters::Count heap{::mallinfo2().uordblks}; // of all threads
     const std::array samples{
         Sample{0, "",                         counters.accepted},
         Sample{1, "",                         counters.open},
@@ -57,8 +60,9 @@ std::string prometheus_text(const Counters& counters) {
         Sample{3, R"({how="cut_off"})",       counters.cut_off},
         Sample{4, R"({direction="received"})", counters.bytes_received},
         Sample{4, R"({direction="sent"})",    counters.bytes_sent},
-        Sample{5, R"({result="done"})",       counters.reloads},
-        Sample{5, R"({result="failed"})",     counters.failed_reloads},
+        Sample{5, "",                         heap},
+        Sample{6, R"({result="done"})",       counters.reloads},
+        Sample{6, R"({result="failed"})",     counters.failed_reloads},
     };
     // clang-format on
     std::string text;

@@ -5,6 +5,7 @@
 #include "net/asio/errors.h"
 
 #include <memory>
+#include <utility>
 
 namespace vitrine::net {
 

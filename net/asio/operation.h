@@ -6,7 +6,9 @@
 #include "net/asio/nonblocking.h"
 
 #include <chrono>
+#include <memory>
 #include <system_error>
+#include <utility>
 
 namespace vitrine::net::detail {
 
