@@ -20,7 +20,7 @@ from .visitors import KINDS, NotServed, Visitors
 ROUNDS = 6  # crowds, one after the other: the first fills the allocator's pools
 WARM_UP = 300  # connections before anything is measured
 ALLOWED = 2048  # KiB that the memory may move by: what the allocator's pools do
-ALLOWED_IN_CROWD = 8  # KiB for each who is in at the same time: what is left in the pools of their threads
+ALLOWED_IN_CROWD = 8  # KiB for each who is in at the same time: what the allocator's pools keep of them
 
 
 def positive(text):
@@ -118,8 +118,8 @@ class Soak:
         samples, begin = [], time.monotonic()
         for number in range(ROUNDS):
             crowded, staying = phases.all_at_once(self.arguments.at_once, self.pid, self.visitors, tally)
-            if crowded.threads < staying:
-                tally.wrong.append(f"the server had {crowded.threads} threads for {staying} visitors at a time")
+            if crowded.descriptors - self.before.descriptors < staying:
+                tally.wrong.append(f"the server had {crowded.descriptors} descriptors for {staying} visitors at a time")
             after = phases.settle(self.pid, self.visitors, self.before)
             if number > 0:
                 samples.append(after.resident)
