@@ -1,4 +1,4 @@
-// Standalone asio, as the stream uses it: what Boost.Asio has under other names is in net/asio/boost.h.
+// Standalone asio, as the stream uses it: what Boost.Asio has under other names is in net/asio/boost_stream.h.
 #pragma once
 
 #include "net/asio/errors.h"

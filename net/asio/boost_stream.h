@@ -1,7 +1,7 @@
-// Boost.Asio, as the stream uses it: net::stream over its sockets, and over Beast's.
+// A TLS stream over Boost.Asio's streams, and over Beast's.
 #pragma once
 
-#include "net/asio/stream.h"
+#include "net/asio/basic_stream.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/compose.hpp>
@@ -55,12 +55,8 @@ struct BoostAsio {
     template <class Self> static bool is_cancelled(Self& /*self*/) { return false; }
 };
 
-template <class Layer>
-requires requires(Layer& layer, boost::asio::mutable_buffer buffer, boost::system::error_code& error) {
-    layer.read_some(buffer, error);
-}
-struct asio_of<Layer> {
-    using type = BoostAsio;
-};
+// net::stream<boost::beast::tcp_stream>: where boost::beast::ssl_stream would stand. net/asio/stream.h has another one
+// of this name, so that a program's source includes one of the two.
+template <class NextLayer> using stream = basic_stream<NextLayer, BoostAsio>;
 
 } // namespace vitrine::net
