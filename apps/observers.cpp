@@ -4,7 +4,9 @@
 namespace vitrine::apps {
 
 void CheckWatcher::checked(tls::Role /*us*/, const tls::CheckEvent& event) {
-    if (!event.passed) failed_ = FailedCheck{std::string{event.what}, event.found, std::string{event.rfc}};
+    if (!event.passed)
+        failed_ =
+            std::make_unique<FailedCheck>(FailedCheck{std::string{event.what}, event.found, std::string{event.rfc}});
 }
 
 // A row was taken all the same: where any certificate is accepted, its faults refuse nothing.

@@ -4,6 +4,8 @@
 #include "apps/failure_text.h"
 #include "tls/base/observer.h"
 
+#include <memory>
+
 namespace vitrine::apps {
 
 // Remembers the last check that did not pass.
@@ -12,10 +14,10 @@ public:
     void checked(tls::Role us, const tls::CheckEvent& event) override;
     void moved(tls::Role us, const tls::Edge& edge) override;
     void failed(tls::Role us, const tls::FailureEvent& event) override;
-    const FailedCheck* failed_check() const { return failed_ ? &*failed_ : nullptr; }
+    const FailedCheck* failed_check() const { return failed_.get(); }
 
 private:
-    std::optional<FailedCheck> failed_;
+    std::unique_ptr<FailedCheck> failed_; // most connections have none
 };
 
 } // namespace vitrine::apps

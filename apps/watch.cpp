@@ -4,6 +4,7 @@
 #include "apps/terminal.h"
 #include "tls/trace/message_log.h"
 #include "tls/trace/trace_log.h"
+#include "tls/trace/watched.h"
 
 #include <fmt/format.h>
 #include <system_error>
@@ -51,6 +52,14 @@ struct Watch::Said {
     std::optional<tls::TraceLog> trace;
 };
 
+struct Watch::WhatIsDrawn {
+    WhatIsDrawn(crypto::RandomSource& random_of, const tls::Clock& clock_of, tls::Audience audience)
+        : random{random_of, audience}, clock{clock_of, audience} {}
+
+    tls::WatchedRandom random;
+    tls::WatchedClock clock;
+};
+
 Watch::Watch(const SharedOptions& options, const std::string& who, tls::KeyLog* key_log) {
     all_.add(checks_);
     if (options.messages || options.states || options.trace) said_ = std::make_unique<Said>(options, who);
@@ -71,8 +80,9 @@ void Watch::capture(PcapngFile* file, int socket, tls::Role us) {
 
 tls::Environment Watch::environment(tls::Role us) {
     if (said_ && said_->traces) all_.add(said_->trace.emplace(said_->say, us, said_->style));
-    const tls::Audience audience{&all_, us};
-    return {random_.emplace(system_random_, audience), clock_.emplace(system_clock_, audience), &all_};
+    if (all_.size() == 1) return {system_random_, system_clock_, &all_}; // who remembers checks asks for no more
+    drawn_ = std::make_unique<WhatIsDrawn>(system_random_, system_clock_, tls::Audience{&all_, us});
+    return {drawn_->random, drawn_->clock, &all_};
 }
 
 } // namespace vitrine::apps

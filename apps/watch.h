@@ -8,7 +8,6 @@
 #include "apps/recording_file.h"
 #include "tls/trace/key_log.h"
 #include "tls/trace/observer_list.h"
-#include "tls/trace/watched.h"
 
 #include <memory>
 
@@ -52,7 +51,8 @@ public:
     const FailedCheck* failed_check() const { return checks_.failed_check(); }
 
 private:
-    struct Said; // what is said on stderr while it happens
+    struct Said;        // what is said on stderr while it happens
+    struct WhatIsDrawn; // randomness and time
 
     tls::ObserverList all_;
     CheckWatcher checks_;
@@ -62,8 +62,7 @@ private:
     std::unique_ptr<tls::Observer> capture_;
     crypto::SystemRandom system_random_;
     tls::SystemClock system_clock_;
-    std::optional<tls::WatchedRandom> random_;
-    std::optional<tls::WatchedClock> clock_;
+    std::unique_ptr<WhatIsDrawn> drawn_; // if anybody is told of it
 };
 
 } // namespace vitrine::apps

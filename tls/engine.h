@@ -1,6 +1,7 @@
 // The inside of a Connection: joins record layer and handshake, which know nothing of each other.
 #pragma once
 
+#include "tls/base/held.h"
 #include "tls/buffers.h"
 #include "tls/connection.h"
 #include "tls/handshake/handshake.h"
@@ -35,7 +36,7 @@ public:
     OutputBuffer output;
     Handshake handshake;
     Ending ending = Ending::open;
-    std::optional<FailureReport> report;
+    Held<FailureReport> report;
     std::uint64_t records_read = 0, records_written = 0;
 
 private:

@@ -75,8 +75,8 @@ struct Dialogue {
     Held<const CertificateRequest> certificate_request;
     std::optional<const SignatureScheme> client_scheme; // of our CertificateVerify, on the client only
     Held<crypto::EcdhKeyPair> key_pair;                 // ours, until ClientKeyExchange
-    std::optional<PremasterSecret> premaster;           // from ClientKeyExchange to the master secret
-    std::optional<MasterSecret> master;                 // until established
+    Held<PremasterSecret> premaster;                    // from ClientKeyExchange to the master secret
+    Held<MasterSecret> master;                          // until established
     Held<KeyBlock> key_block;                           // until both directions are keyed
     RecordLimits record_limits;                         // from ServerHello on
     Proofs proofs;

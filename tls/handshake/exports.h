@@ -2,6 +2,7 @@
 // connection that other protocols bind themselves to (RFC 5929, RFC 9266).
 #pragma once
 
+#include "tls/base/held.h"
 #include "tls/keys/key_schedule.h"
 #include "tls/x509/certificate/certificate.h"
 
@@ -18,7 +19,7 @@ std::string_view name_of(ChannelBinding type); // "tls-unique"
 
 // What exports are made of. Filled during the handshake, of use once it is established.
 struct Exports {
-    std::optional<MasterSecret> master; // if the configuration asks that it be kept: see ClientConfig
+    Held<MasterSecret> master; // if the configuration asks that it be kept: see ClientConfig
     crypto::HashAlgorithm hash = crypto::HashAlgorithm::sha256;
     Randoms randoms;
     bool extended_master_secret = false;

@@ -52,7 +52,7 @@ void agree_with(Dialogue& dialogue, View peer_point) {
     if (dialogue.environment.observer != nullptr)
         dialogue.environment.observer->agreed(
             dialogue.us, {dialogue.key_exchange->group, dialogue.key_pair->public_point(), peer_point, secret->view()});
-    dialogue.premaster = PremasterSecret{std::move(*secret)};
+    dialogue.premaster.emplace(PremasterSecret{std::move(*secret)});
     dialogue.key_pair.reset(); // it served this one exchange
 }
 
@@ -158,10 +158,11 @@ void read_client_key_exchange(Dialogue& dialogue, View body) {
 void derive_keys(Dialogue& dialogue) {
     const Agreement& agreement = *dialogue.agreement;
     const crypto::HashAlgorithm hash = agreement.suite->hash;
-    dialogue.master = agreement.extended_master_secret
-                          ? derive_extended_master_secret(hash, *dialogue.premaster, dialogue.transcript.digest(),
-                                                          dialogue.audience())
-                          : derive_master_secret(hash, *dialogue.premaster, agreement.randoms, dialogue.audience());
+    dialogue.master.emplace(
+        agreement.extended_master_secret
+            ? derive_extended_master_secret(hash, *dialogue.premaster, dialogue.transcript.digest(),
+                                            dialogue.audience())
+            : derive_master_secret(hash, *dialogue.premaster, agreement.randoms, dialogue.audience()));
     dialogue.premaster.reset();
     expand_master_secret(dialogue);
 }
@@ -196,7 +197,7 @@ void derive_resumed_keys(Dialogue& dialogue) {
         return;
     }
     dialogue.proofs.session = accept_session(dialogue);
-    dialogue.master = copy_of(dialogue.session->master);
+    dialogue.master.emplace(copy_of(dialogue.session->master));
     if (dialogue.session_peer) {
         dialogue.peer = std::move(dialogue.session_peer);
         dialogue.proofs.path = accept_path(dialogue);

@@ -91,8 +91,8 @@ bool status_is_clear(const Dialogue& dialogue) {
 } // namespace
 
 PeerIdentity peer_of(const Dialogue& dialogue, const Session& session, std::chrono::sys_seconds now) {
-    const bool as_before = session.judged_under.lock() == config_of(dialogue) && is_inside(session.verdict.path, now);
-    return {session.peer_chain, as_before ? session.verdict : lasting(judge(dialogue, session.peer_chain, now)), {}};
+    const bool as_before = session.judged_under.lock() == config_of(dialogue) && is_inside(session.verdict->path, now);
+    return {session.peer_chain, as_before ? *session.verdict : lasting(judge(dialogue, session.peer_chain, now)), {}};
 }
 
 bool is_acceptable(const Dialogue& dialogue, const PeerIdentity& peer) {
@@ -111,7 +111,7 @@ Session session_of(const Dialogue& dialogue, std::chrono::sys_seconds made, std:
     session.alpn_protocol = dialogue.agreement->alpn_protocol;
     if (dialogue.peer) {
         session.peer_chain = dialogue.peer->chain;
-        session.verdict = lasting(dialogue.peer->verdict);
+        session.verdict = std::make_shared<const x509::Verdict>(lasting(dialogue.peer->verdict));
         session.judged_under = config_of(dialogue);
     }
     session.own_certificate = own_certificate_of(dialogue);

@@ -32,7 +32,7 @@ struct Session {
 
     // Known while the program runs, and not encoded: what became of the peer's chain, and the configuration under which
     // it was judged so. Another configuration judges anew.
-    x509::Verdict verdict;
+    std::shared_ptr<const x509::Verdict> verdict; // nullptr: it showed none, or that was in another run
     std::weak_ptr<const void> judged_under;
 
     bool is_alive(std::chrono::sys_seconds now) const { return now >= made && now < made + lifetime; }

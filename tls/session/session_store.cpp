@@ -3,23 +3,24 @@
 
 namespace vitrine::tls {
 
-void SessionCache::drop(std::map<Bytes, Entries::iterator>::iterator place) {
-    entries_.erase(place->second);
+void SessionCache::drop(Places::iterator place) {
+    const Entries::iterator entry = place->second;
     places_.erase(place);
+    entries_.erase(entry);
 }
 
 void SessionCache::put(View key, std::shared_ptr<const Session> session) {
     if (capacity_ == 0) return;
     const std::scoped_lock lock{mutex_};
-    const Bytes name = to_bytes(key);
-    if (const auto place = places_.find(name); place != places_.end()) drop(place);
+    if (const auto place = places_.find(key); place != places_.end()) drop(place);
     if (entries_.size() == capacity_) drop(places_.find(entries_.front().key));
-    places_[name] = entries_.insert(entries_.end(), Entry{name, std::move(session)});
+    entries_.push_back({to_bytes(key), std::move(session)});
+    places_.emplace(entries_.back().key, std::prev(entries_.end()));
 }
 
 std::shared_ptr<const Session> SessionCache::find(View key, std::chrono::sys_seconds now) {
     const std::scoped_lock lock{mutex_};
-    const auto place = places_.find(to_bytes(key));
+    const auto place = places_.find(key);
     if (place == places_.end()) return nullptr;
     if (!place->second->session->is_alive(now)) {
         drop(place);
@@ -31,7 +32,7 @@ std::shared_ptr<const Session> SessionCache::find(View key, std::chrono::sys_sec
 
 void SessionCache::remove(View key) {
     const std::scoped_lock lock{mutex_};
-    if (const auto place = places_.find(to_bytes(key)); place != places_.end()) drop(place);
+    if (const auto place = places_.find(key); place != places_.end()) drop(place);
 }
 
 std::size_t SessionCache::size() const {

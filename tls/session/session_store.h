@@ -3,6 +3,7 @@
 
 #include "tls/session/session.h"
 
+#include <algorithm>
 #include <list>
 #include <map>
 #include <mutex>
@@ -42,12 +43,17 @@ private:
     };
     using Entries = std::list<Entry>;
 
-    void drop(std::map<Bytes, Entries::iterator>::iterator place);
+    struct Before {
+        bool operator()(View one, View other) const { return std::ranges::lexicographical_compare(one, other); }
+    };
+    using Places = std::map<View, Entries::iterator, Before>; // under the keys that lie in the entries
+
+    void drop(Places::iterator place);
 
     std::size_t capacity_;
     mutable std::mutex mutex_;
     Entries entries_; // the one used last is the last
-    std::map<Bytes, Entries::iterator> places_;
+    Places places_;
 };
 
 } // namespace vitrine::tls

@@ -10,6 +10,7 @@ namespace vitrine::tls {
 class ObserverList final : public Observer {
 public:
     void add(Observer& observer) { observers_.push_back(&observer); }
+    std::size_t size() const { return observers_.size(); }
 
     void entered(Role us, const InputEvent& event) override;
     void drew(Role us, const DrawEvent& event) override;
