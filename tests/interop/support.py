@@ -1,6 +1,7 @@
 """What the interop tests share: processes that end in any case, certificates of every kind, and the peers."""
 
 import atexit
+import contextlib
 import itertools
 import os
 import re
@@ -36,17 +37,24 @@ def path(name):
     return os.path.join(FOLDER, name)
 
 
+class Stack(contextlib.ExitStack):
+    """For whom a Process runs where there is no case."""
+
+    addCleanup = contextlib.ExitStack.callback
+
+
 class Process:
     """A running program whose output is gathered as it comes. It is killed when the test ends, or after LIMIT.
 
-    `limit`: more seconds than LIMIT for it.
+    `limit`: more seconds than LIMIT for it. `descriptors`: those that it inherits beside its streams.
     """
 
-    def __init__(self, case, arguments, stdin=None, folder=None, limit=None):
+    def __init__(self, case, arguments, stdin=None, folder=None, limit=None, descriptors=()):
         environment = {key: value for key, value in os.environ.items() if key != "SSLKEYLOGFILE"}
         self.arguments = [str(argument) for argument in arguments]
         self.process = subprocess.Popen(self.arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, env=environment, cwd=folder)
+                                        stderr=subprocess.PIPE, env=environment, cwd=folder,
+                                        pass_fds=descriptors)
         self.changed = threading.Condition()
         self.output = {"stdout": bytearray(), "stderr": bytearray()}
         self.open_streams = 2

@@ -4,7 +4,6 @@ than at the start. Ends with 1 if not."""
 
 import argparse
 import collections
-import contextlib
 import resource
 import sys
 import threading
@@ -59,10 +58,6 @@ class Progress:
         text = f"{done}/{total}, {wrong} wrong"
         self.out.write(f"\r\x1b[K{text}" + "\n" * (done == total) if self.out.isatty() else text + "\n")
         self.out.flush()
-
-
-class Stack(contextlib.ExitStack):
-    addCleanup = contextlib.ExitStack.callback  # what a support.Process asks of the case it runs for
 
 
 def start_server(stack, arguments):
@@ -134,7 +129,7 @@ def main(words=None):
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # the server inherits it
     threading.stack_size(256 * 1024)
-    with Stack() as stack:
+    with support.Stack() as stack:
         resumes = vitrine.resumes()
         server = start_server(stack, arguments)
         soak = Soak(arguments, server, Visitors(server.port, resumes, arguments.seed))
