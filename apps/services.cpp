@@ -122,7 +122,8 @@ std::unique_ptr<Service> make_service(const ServiceChoice& choice, const Bounded
     case ServiceChoice::Kind::sink: return std::make_unique<Sink>(*meter, std::move(on_established));
     case ServiceChoice::Kind::source:
         return std::make_unique<Source>(choice.source_size, *meter, std::move(on_established));
-    case ServiceChoice::Kind::echo: break;
+    case ServiceChoice::Kind::echo:
+    case ServiceChoice::Kind::files: break;
     }
     return std::make_unique<Echo>(std::move(on_established));
 }

@@ -5,6 +5,8 @@
 #include "apps/pass_phrase.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <system_error>
 
 namespace vitrine::apps {
 
@@ -41,6 +43,8 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.flag("echo", options.echo, "send back what comes (the default)");
     line.flag("rev", options.reverse, "send back each line reversed");
     line.flag("www", options.page, "a page about the visitor's own connection");
+    line.flag("WWW", options.files, "the files below this folder, by HTTP (or below that of --root)");
+    line.text("root", options.root, "DIR", "-WWW, with the files below DIR");
     line.flag("sink", options.sink, "take everything, send nothing, and say how fast it came");
     line.text("source", options.source, "SIZE", "send so many bytes (64, 10K, 100M, 2G), and say how fast they went");
     line.group("Resumption (of what was agreed on before, by a ticket or a session ID)");
@@ -71,10 +75,20 @@ ServiceChoice service_of(const ServerOptions& options) {
     if (options.echo) kinds.push_back(Kind::echo);
     if (options.reverse) kinds.push_back(Kind::reverse);
     if (options.page) kinds.push_back(Kind::page);
+    if (options.files || !options.root.empty()) kinds.push_back(Kind::files);
     if (options.sink) kinds.push_back(Kind::sink);
     if (!options.source.empty()) kinds.push_back(Kind::source);
-    if (kinds.size() > 1) throw UsageError{"--echo, -rev, -www, --sink and --source exclude each other"};
+    if (kinds.size() > 1) throw UsageError{"--echo, -rev, -www, -WWW, --sink and --source exclude each other"};
     return {kinds.empty() ? Kind::echo : kinds.front(), options.source.empty() ? 0 : parse_size(options.source)};
+}
+
+std::shared_ptr<const DocumentRoot> root_of(const ServerOptions& options, const ServiceChoice& service) {
+    if (service.kind != ServiceChoice::Kind::files) return nullptr;
+    try {
+        return std::make_shared<const DocumentRoot>(options.root.empty() ? "." : options.root);
+    } catch (const std::system_error& error) {
+        throw UsageError{fmt::format("no files can be given out of {}", error.what())};
+    }
 }
 
 Limits limits_of(const ServerOptions& options) {

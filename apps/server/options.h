@@ -4,6 +4,7 @@
 #include "apps/command_line.h"
 #include "apps/commands.h"
 #include "apps/extension_options.h"
+#include "apps/files/document_root.h"
 #include "apps/options.h"
 #include "apps/services.h"
 #include "net/address.h"
@@ -17,8 +18,8 @@ struct ServerOptions {
     bool v4 = false, v6 = false;
     std::string second_certificate, second_key;
     std::optional<std::size_t> verify, require; // depths, as openssl takes them; here a switch
-    bool echo = false, reverse = false, page = false, sink = false;
-    std::string source;
+    bool echo = false, reverse = false, page = false, files = false, sink = false;
+    std::string root, source;
     bool no_ticket = false, no_cache = false;
     std::string ticket_key_file;
     std::size_t session_lifetime = 300;
@@ -33,5 +34,7 @@ bool parse_options(const Arguments& arguments, ServerOptions& options);
 net::HostAndPort address_of(const ServerOptions& options);
 ServiceChoice service_of(const ServerOptions& options);
 Limits limits_of(const ServerOptions& options);
+// Of -WWW, else nullptr.
+std::shared_ptr<const DocumentRoot> root_of(const ServerOptions& options, const ServiceChoice& service);
 
 } // namespace vitrine::apps

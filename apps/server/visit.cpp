@@ -2,6 +2,7 @@
 #include "apps/server/visit.h"
 
 #include "apps/failure_text.h"
+#include "apps/files/file_service.h"
 #include "apps/summary.h"
 #include "apps/terminal.h"
 #include "apps/verdict_text.h"
@@ -49,8 +50,18 @@ std::unique_ptr<tls::Connection> Visit::make_connection(int socket) {
     if (kind == Kind::page) watch_->add(*(story_ = std::make_unique<BoundedStory>()));
     if (kind == Kind::sink || kind == Kind::source)
         meter_ = std::make_unique<Meter>(who(number_, peer_), shown_on_stderr(shared.quiet ? Quiet::yes : Quiet::no));
-    service_ = make_service(house_.service, story_.get(), meter_.get(), [this](tls::Connection&) { greet(); });
+    service_ = make_service_of_house();
     return std::make_unique<tls::Connection>(config, watch_->environment(tls::Role::server));
+}
+
+std::unique_ptr<Service> Visit::make_service_of_house() {
+    const auto established = [this](tls::Connection&) { greet(); };
+    if (house_.service.kind != ServiceChoice::Kind::files)
+        return make_service(house_.service, story_.get(), meter_.get(), established);
+    const auto log = [this](const std::string& answer) {
+        if (!house_.options.shared.quiet) say(fmt::format("{}: {}\n", who(number_, peer_), answer));
+    };
+    return std::make_unique<FileService>(house_.files, log, established);
 }
 
 void Visit::begin() {

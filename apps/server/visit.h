@@ -34,6 +34,7 @@ private:
 
     tls::Connection& connection() { return stream_.engine(); }
     std::unique_ptr<tls::Connection> make_connection(int socket);
+    std::unique_ptr<Service> make_service_of_house();
     void on_deadline() override;
 
     void turn();

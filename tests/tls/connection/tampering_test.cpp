@@ -152,7 +152,7 @@ TEST_F(UsageLimit, is_kept_against_a_peer_that_does_not_keep_it) {
         ASSERT_TRUE(tests::put(server, as_bytes("more")));
         run();
     }
-    ASSERT_TRUE(client.report.has_value());
+    ASSERT_TRUE(client.report);
     EXPECT_EQ(client.report->failure.rfc, "RFC 9325 §4.4");
 }
 
