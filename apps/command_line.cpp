@@ -3,7 +3,6 @@
 
 #include "apps/nearest.h"
 #include "apps/terminal.h"
-#include "tls/trace/text_layout.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -58,23 +57,8 @@ std::size_t number_in(std::string_view text, std::string_view name) {
     return number;
 }
 
-std::string wrapped_lines(std::string_view text, std::size_t columns) {
-    std::string lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines += tls::wrapped(text.substr(0, end), 0, columns) + "\n";
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
-constexpr std::size_t help_column = 30;
-
-// Names that reach into the column of the help have a line for themselves.
-std::string row_of_help(std::string_view names, std::string_view help, std::size_t columns) {
-    const std::string wrapped_help = tls::wrapped(help, help_column, columns);
-    if (tls::width_of(names) + 3 <= help_column) return fmt::format("  {:<27} {}\n", names, wrapped_help);
-    return fmt::format("  {}\n{:{}}{}\n", names, "", help_column, wrapped_help);
+bool asks_for_help(const std::string& argument) {
+    return argument == "-h" || argument == "-?" || argument == "-help" || argument == "--help";
 }
 
 } // namespace
@@ -96,26 +80,28 @@ std::vector<std::string> double_dashes(const std::vector<std::string>& arguments
 }
 
 CommandLine::CommandLine(std::string name, std::string purpose, std::string usage, std::string example)
-    : parser_{std::make_unique<Parser>()}, name_{std::move(name)}, purpose_{std::move(purpose)},
-      usage_{std::move(usage)}, example_{std::move(example)} {
-    parser_->app.set_help_flag("-h,--help,-?");
-    parser_->app.allow_extras(); // told below, with what was probably meant
+    : parser_{std::make_unique<Parser>()}, page_{std::move(name),
+                                                 std::move(purpose),
+                                                 std::move(usage),
+                                                 std::move(example),
+                                                 {}} {
+    parser_->app.set_help_flag(); // help is ours
+    parser_->app.allow_extras();  // told below, with what was probably meant
 }
 
 CommandLine::~CommandLine() = default;
 
 void CommandLine::group(std::string heading) { heading_ = std::move(heading); }
 
-void CommandLine::add_row(std::string_view names, const std::string& placeholder, std::string help) {
+void CommandLine::add_to_page(std::string_view names, std::string placeholder, std::string help) {
     std::vector<std::string> shown = split_names(names);
     for (std::string& name : shown) spellings_.push_back(name.insert(0, "-"));
-    if (help.empty()) return;
-    rows_.push_back({heading_, fmt::format("{}{}", fmt::join(shown, ", "), placeholder), std::move(help)});
+    if (!help.empty()) page_.flags.push_back({heading_, std::move(shown), std::move(placeholder), std::move(help)});
 }
 
 void CommandLine::flag(std::string_view names, bool& set, std::string help) {
     parser_->app.add_flag(dashed(names), set);
-    add_row(names, "", std::move(help));
+    add_to_page(names, "", std::move(help));
 }
 
 void CommandLine::text(std::string_view names, std::string& value, std::string placeholder, std::string help) {
@@ -123,7 +109,7 @@ void CommandLine::text(std::string_view names, std::string& value, std::string p
         value = filled(text, spelled);
     };
     parser_->app.add_option_function<std::string>(dashed(names), take)->take_last();
-    add_row(names, " " + std::move(placeholder), std::move(help));
+    add_to_page(names, std::move(placeholder), std::move(help));
 }
 
 void CommandLine::texts(std::string_view names, std::vector<std::string>& values, std::string placeholder,
@@ -133,14 +119,14 @@ void CommandLine::texts(std::string_view names, std::vector<std::string>& values
     };
     CLI::Option* const option = parser_->app.add_option_function<std::vector<std::string>>(dashed(names), take);
     option->expected(1)->allow_extra_args(false)->take_all(); // one behind each: the next may be no flag's
-    add_row(names, " " + std::move(placeholder), std::move(help));
+    add_to_page(names, std::move(placeholder), std::move(help));
 }
 
 template <class Value> void CommandLine::add_number(std::string_view names, Value& value, std::string help) {
     const std::string name{names.substr(0, names.find(','))};
     const auto take = [&value, name](const std::string& text) { value = number_in(text, name); };
     parser_->app.add_option_function<std::string>(dashed(names), take)->take_last();
-    add_row(names, " N", std::move(help));
+    add_to_page(names, "N", std::move(help));
 }
 
 void CommandLine::number(std::string_view names, std::size_t& value, std::string help) {
@@ -165,15 +151,32 @@ void CommandLine::refuse_bare_equals(const std::vector<std::string>& doubled) co
     }
 }
 
+bool CommandLine::gave_help(const std::vector<std::string>& arguments) const {
+    const auto flags_end = std::ranges::find(arguments, "--");
+    const auto asked = std::find_if(arguments.begin(), flags_end, asks_for_help);
+    if (asked == flags_end) return false;
+    if (asked + 1 == flags_end || (asked + 1)->starts_with('-')) {
+        fmt::print("{}", help_text(page_, terminal_columns()));
+        return true;
+    }
+    const std::string& topic = *(asked + 1);
+    const std::string text = topic == "man"     ? manual_page(page_)
+                             : topic == "flags" ? flags_for_a_shell(page_)
+                                                : help_on(page_, topic, terminal_columns());
+    if (text.empty() && topic != "flags")
+        throw UsageError{
+            fmt::format("the help has no topic '{}'; there are all, {}", topic, fmt::join(topics_of(page_), ", "))};
+    fmt::print("{}", text);
+    return true;
+}
+
 bool CommandLine::parse(const std::vector<std::string>& arguments) {
+    if (gave_help(arguments)) return false;
     std::vector<std::string> reversed = double_dashes(arguments);
     refuse_bare_equals(reversed);
     std::reverse(reversed.begin(), reversed.end()); // as CLI11 takes them
     try {
         parser_->app.parse(std::move(reversed));
-    } catch (const CLI::CallForHelp&) {
-        fmt::print("{}", help());
-        return false;
     } catch (const CLI::ArgumentMismatch& error) { // "--CAfile: 1 required TEXT missing"
         const std::string_view text = error.what();
         const std::size_t end = text.find(':');
@@ -190,19 +193,6 @@ bool CommandLine::parse(const std::vector<std::string>& arguments) {
     if (!extra.starts_with('-'))
         throw UsageError{fmt::format("what is '{}' for? It follows no flag that wants it", extra)};
     throw UsageError{fmt::format("there is no flag {}{}", extra, did_you_mean(extra, spellings_))};
-}
-
-std::string CommandLine::help() const {
-    const std::size_t columns = terminal_columns();
-    std::string text = tls::wrapped(fmt::format("vitrine {} {}", name_, usage_), 0, columns) + "\n";
-    text += wrapped_lines(purpose_, columns);
-    std::string_view heading;
-    for (const Row& row : rows_) {
-        if (row.heading != heading) text += tls::wrapped(row.heading, 0, columns) + "\n";
-        heading = row.heading;
-        text += row_of_help(row.names, row.help, columns);
-    }
-    return text + fmt::format("Example\n  {}\n", example_);
 }
 
 } // namespace vitrine::apps

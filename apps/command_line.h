@@ -1,6 +1,8 @@
 // A subcommand's flags, in the spelling that TLS people have in their fingers: -CAfile x, --CAfile x and --CAfile=x.
 #pragma once
 
+#include "apps/help_page.h"
+
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -41,23 +43,22 @@ public:
     // What stands without a flag, in the order in which they are added.
     void positional(std::string& value);
 
-    // False if only the help was asked for: it has then been printed. Throws UsageError.
+    // False if only the help was asked for: it has then been printed, whole if a screen holds it. Behind --help may
+    // stand a topic of it, "all", "man" or "flags". Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
-    std::string help() const;
+    const HelpPage& help() const { return page_; }
 
 private:
     class Parser; // the only place that knows CLI11
-    struct Row {
-        std::string heading, names, help;
-    };
     template <class Value> void add_number(std::string_view names, Value& value, std::string help);
     void refuse_bare_equals(const std::vector<std::string>& doubled) const;
-    void add_row(std::string_view names, const std::string& placeholder, std::string help);
+    void add_to_page(std::string_view names, std::string placeholder, std::string help);
+    bool gave_help(const std::vector<std::string>& arguments) const;
 
     std::unique_ptr<Parser> parser_;
-    std::string name_, purpose_, usage_, example_, heading_;
+    HelpPage page_;
+    std::string heading_;
     std::size_t positionals_ = 0;
-    std::vector<Row> rows_;
     std::vector<std::string> spellings_; // "-CAfile": to guess what was meant
 };
 

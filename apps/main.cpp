@@ -52,10 +52,20 @@ std::string overview() {
     return text + "vitrine COMMAND --help tells all of its flags; vitrine --version its version.\n";
 }
 
+HelpPage page_of_all() {
+    HelpPage page{"", "A TLS 1.2 stack that one can see through", "COMMAND [flags]", "vitrine server --help", {}};
+    for (const Subcommand& command : subcommands)
+        page.flags.push_back({"Commands", {std::string{command.name}}, "", std::string{command.purpose}});
+    return page;
+}
+
 ExitCode dispatch(const Arguments& arguments) {
     const std::string name = arguments.empty() ? "--help" : arguments.front();
     if (name == "--help" || name == "-help" || name == "-h" || name == "help") {
-        fmt::print("{}", overview());
+        const std::string_view form = arguments.size() > 1 ? std::string_view{arguments[1]} : "";
+        fmt::print("{}", form == "man"     ? manual_page(page_of_all())
+                         : form == "flags" ? flags_for_a_shell(page_of_all())
+                                           : overview());
         return arguments.empty() ? ExitCode::usage : ExitCode::ok;
     }
     if (name == "--version" || name == "-version" || name == "version") {

@@ -5,7 +5,7 @@
 
 namespace vitrine::apps {
 
-constexpr std::string_view version = "0.1.0"; // as in CMakeLists.txt
+constexpr std::string_view version = VITRINE_VERSION; // of CMakeLists.txt
 #ifdef __clang__
 constexpr std::string_view compiler = __VERSION__; // "Debian Clang 14.0.6"
 #else

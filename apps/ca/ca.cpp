@@ -28,10 +28,10 @@ constexpr std::array subcommands{
 // clang-format on
 
 std::string overview() {
-    std::string text =
-        "vitrine ca COMMAND [flags]\n"
-        "Certificates for learning and for tests; each command prints the openssl lines that do the same.\n"
-        "Commands\n";
+    std::string text = "vitrine ca COMMAND [flags]\n"
+                       "Certificates for learning and for tests; each command prints the openssl lines\n"
+                       "that do the same.\n"
+                       "Commands\n";
     for (const Subcommand& command : subcommands) text += fmt::format("  {:<6} {}\n", command.name, command.purpose);
     return text + "vitrine ca COMMAND --help tells all of its flags.\n"
                   "Example: an authority, a certificate for this machine, and a server that shows it\n"
@@ -56,12 +56,22 @@ ExitCode run(const Subcommand& command, const Arguments& arguments) {
     }
 }
 
+HelpPage page_of_all() {
+    HelpPage page{"ca", "Certificates for learning and for tests", "COMMAND [flags]", "vitrine ca init", {}};
+    for (const Subcommand& command : subcommands)
+        page.flags.push_back({"Commands", {std::string{command.name}}, "", std::string{command.purpose}});
+    return page;
+}
+
 } // namespace
 
 ExitCode run_ca(const Arguments& arguments) {
     const std::string name = arguments.empty() ? "--help" : arguments.front();
     if (name == "--help" || name == "-help" || name == "-h") {
-        fmt::print("{}", overview());
+        const std::string_view form = arguments.size() > 1 ? std::string_view{arguments[1]} : "";
+        fmt::print("{}", form == "man"     ? manual_page(page_of_all())
+                         : form == "flags" ? flags_for_a_shell(page_of_all())
+                                           : overview());
         return arguments.empty() ? ExitCode::usage : ExitCode::ok;
     }
     std::vector<std::string> known;

@@ -145,8 +145,12 @@ class ExitCodes(InteropCase):
         of_ca = [["ca", name] for name in ("init", "issue", "csr", "sign", "bad", "show")]
         for command in [[], *([name] for name in commands if name != "ca"), *of_ca]:
             with self.subTest(command=command):
-                program, _ = self.run_program(*command, "--help")
-                self.assertEqual([line for line in program.stdout.decode().splitlines() if len(line) > 80], [])
+                for topic in [[], ["all"]] if command else [[]]:
+                    program, _ = self.run_program(*command, "--help", *topic)
+                    lines = program.stdout.decode().splitlines()
+                    self.assertEqual([line for line in lines if len(line) > 80], [])
+                    if not topic:
+                        self.assertLessEqual(len(lines), 24)
 
     def test_130_after_an_interrupt_with_a_close_notify_for_the_server(self):
         server = self.our_server("-naccept", "1")

@@ -47,7 +47,7 @@ def abilities():
 @functools.cache
 def resumes():
     """Whether this build can resume sessions: then its client can keep one."""
-    return "sess_out" in ask("client", "--help")
+    return "sess_out" in ask("client", "--help", "all")
 
 
 def cannot(cell):
