@@ -3,6 +3,7 @@
 #include "apps/commands.h"
 #include "apps/extension_options.h"
 #include "apps/names.h"
+#include "apps/nearest.h"
 #include "apps/pass_phrase.h"
 #include "apps/session_file.h"
 #include "apps/signals.h"
@@ -12,10 +13,12 @@
 #include "apps/verdict_text.h"
 #include "apps/watch.h"
 #include "net/address.h"
+#include "net/starttls/start_tls.h"
 #include "tls/x509/certificate/ip_address.h"
 
 #include <atomic>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 namespace vitrine::apps {
@@ -28,6 +31,7 @@ struct ClientOptions {
     ExtensionOptions extensions;
     std::string target, connect;
     bool v4 = false, v6 = false;
+    std::string start_tls, name; // the protocol before TLS, and as whom we introduce ourselves there
     std::string server_name, verify_host_name, verify_ip;
     bool no_server_name = false, insecure = false, allow_common_name = false;
     bool show_certificates = false, crlf = false;
@@ -45,6 +49,8 @@ bool parse_options(const Arguments& arguments, ClientOptions& options) {
     line.text("connect", options.connect, "HOST:PORT", "the same as the plain argument; port 443 if left out");
     line.flag("4", options.v4, "IPv4 only");
     line.flag("6", options.v6, "IPv6 only");
+    line.text("starttls", options.start_tls, "PROTOCOL", "begin in the clear: smtp, imap, pop3, ftp or nntp");
+    line.text("name", options.name, "HOST", "as whom, with -starttls smtp; else as this host");
     line.number("timeout", options.shared.timeout, "seconds for the handshake (else 30), then without a byte");
     line.group("Who must be there");
     line.text("CAfile,cacert", options.shared.ca_file, "FILE", "trust only the certificates in it");
@@ -126,12 +132,29 @@ void set_sessions(tls::ClientConfig& config, const ClientOptions& options) {
     config.sessions->put(key_of_server(config), std::move(session));
 }
 
+net::StartTlsProtocol start_tls_of(const ClientOptions& options) {
+    const auto protocol = net::start_tls_protocol_of(options.start_tls);
+    if (protocol) return *protocol;
+    std::vector<std::string> known;
+    for (const net::StartTlsProtocol one : net::start_tls_protocols) known.emplace_back(name_of(one));
+    throw UsageError{fmt::format("-starttls {}: there is no such protocol{}; there are {}", options.start_tls,
+                                 did_you_mean(options.start_tls, known), fmt::join(known, ", "))};
+}
+
+std::string own_name(const ClientOptions& options) {
+    if (!options.name.empty()) return options.name;
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != 0 ? name.data() : "localhost";
+}
+
 std::shared_ptr<const tls::ClientConfig> config_of(const ClientOptions& options, const std::string& host) {
     if (options.v4 && options.v6) throw UsageError{"-4 and -6 exclude each other"};
     if (options.sink && !options.source.empty()) throw UsageError{"--sink and --source exclude each other"};
     if (!options.source.empty()) parse_size(options.source); // before we connect
     if (options.no_server_name && !options.server_name.empty())
         throw UsageError{"-servername and -noservername exclude each other"};
+    if (!options.start_tls.empty()) start_tls_of(options); // before we connect
+    if (options.start_tls.empty() && !options.name.empty()) throw UsageError{"-name is of use with -starttls alone"};
     check_shared(options.shared);
     auto config = std::make_shared<tls::ClientConfig>();
     config->preferences = preferences_of(options.shared);
@@ -169,6 +192,23 @@ struct Client {
     PcapngFile* pcapng;
     const StopRequest& stop;
 };
+
+// What is said in the clear, before TLS begins.
+void begin_in_the_clear(const ClientOptions& options, net::TcpSocket& socket, net::Deadline deadline) {
+    if (options.start_tls.empty()) return;
+    socket.set_deadline(deadline);
+    const bool shown = options.shared.messages || options.shared.states || options.shared.trace;
+    const auto tell = [shown](net::StartTls::By by, std::string_view line) {
+        if (shown)
+            say(fmt::format("{} in the clear  {}\n", by == net::StartTls::By::us ? ">>>" : "<<<", escaped(line)));
+    };
+    try {
+        start_tls(socket, start_tls_of(options), own_name(options), tell);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError{fmt::format("-name: {}", error.what())};
+    }
+    socket.set_deadline(net::no_deadline);
+}
 
 // There is a session as soon as the handshake is done, in this version of TLS. A file that cannot be written is no
 // reason to break off what is being said.
@@ -271,6 +311,7 @@ ExitCode run_client(const Arguments& arguments) {
     for (std::size_t number = 1; number <= connections && code == ExitCode::ok; ++number) {
         const net::Deadline deadline = std::chrono::steady_clock::now() + limits_of(options).handshake;
         net::TcpSocket socket = net::TcpSocket::connect(target.host, target.port, version, deadline);
+        begin_in_the_clear(options, socket, deadline);
         connected = true;
         code = talk(client, socket, number, number == connections ? Purpose::talk : Purpose::say_goodbye);
     }

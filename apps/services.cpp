@@ -123,7 +123,8 @@ std::unique_ptr<Service> make_service(const ServiceChoice& choice, const Bounded
     case ServiceChoice::Kind::source:
         return std::make_unique<Source>(choice.source_size, *meter, std::move(on_established));
     case ServiceChoice::Kind::echo:
-    case ServiceChoice::Kind::files: break;
+    case ServiceChoice::Kind::files:
+    case ServiceChoice::Kind::mail: break;
     }
     return std::make_unique<Echo>(std::move(on_established));
 }

@@ -36,11 +36,11 @@ private:
 };
 
 struct ServiceChoice {
-    enum class Kind : std::uint8_t { echo, reverse, page, sink, source, files } kind = Kind::echo;
+    enum class Kind : std::uint8_t { echo, reverse, page, sink, source, files, mail } kind = Kind::echo;
     std::uint64_t source_size = 0; // bytes
 };
 
-// All but files, which are the server's affair (apps/files).
+// All but files and mail, which are the server's affair (apps/files, apps/mail).
 // `story` is what the page shows, `meter` counts what a source or a sink moves; both are borrowed, and nullptr for who
 // needs none.
 std::unique_ptr<Service> make_service(const ServiceChoice& choice, const BoundedStory* story, Meter* meter,

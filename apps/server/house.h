@@ -14,14 +14,14 @@ namespace vitrine::apps {
 // Of it, the counts, the guests, the exit code and, once it is reloaded, the configuration change while visits run.
 struct House {
     House(const ServerOptions& of, std::shared_ptr<const tls::ServerConfig> first_config)
-        : options{of}, service{service_of(of)}, limits{limits_of(of)}, files{root_of(of, service)}, config{std::move(
-                                                                                                        first_config)} {
-    }
+        : options{of}, service{service_of(of)}, limits{limits_of(of)}, files{root_of(of, service)}, mail{mail_of(of)},
+          config{std::move(first_config)} {}
 
     const ServerOptions& options;
     ServiceChoice service;
     Limits limits;
     std::shared_ptr<const DocumentRoot> files; // of -WWW
+    std::optional<MailProtocol> mail;          // of -starttls
     tls::KeyLog* key_log = nullptr;
     PcapngFile* pcapng = nullptr;
     std::atomic<std::shared_ptr<const tls::ServerConfig>> config; // for those who come from now on

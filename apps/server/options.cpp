@@ -45,6 +45,8 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.flag("www", options.page, "a page about the visitor's own connection");
     line.flag("WWW", options.files, "the files below this folder, by HTTP (or below that of --root)");
     line.text("root", options.root, "DIR", "-WWW, with the files below DIR");
+    line.text("starttls", options.start_tls, "PROTOCOL",
+              "begin in the clear, with smtp, imap or pop3; one empty mailbox");
     line.flag("sink", options.sink, "take everything, send nothing, and say how fast it came");
     line.text("source", options.source, "SIZE", "send so many bytes (64, 10K, 100M, 2G), and say how fast they went");
     line.group("Resumption (of what was agreed on before, by a ticket or a session ID)");
@@ -76,10 +78,20 @@ ServiceChoice service_of(const ServerOptions& options) {
     if (options.reverse) kinds.push_back(Kind::reverse);
     if (options.page) kinds.push_back(Kind::page);
     if (options.files || !options.root.empty()) kinds.push_back(Kind::files);
+    if (mail_of(options)) kinds.push_back(Kind::mail);
     if (options.sink) kinds.push_back(Kind::sink);
     if (!options.source.empty()) kinds.push_back(Kind::source);
-    if (kinds.size() > 1) throw UsageError{"--echo, -rev, -www, -WWW, --sink and --source exclude each other"};
+    if (kinds.size() > 1)
+        throw UsageError{"--echo, -rev, -www, -WWW, -starttls, --sink and --source exclude each other"};
     return {kinds.empty() ? Kind::echo : kinds.front(), options.source.empty() ? 0 : parse_size(options.source)};
+}
+
+std::optional<MailProtocol> mail_of(const ServerOptions& options) {
+    if (options.start_tls.empty()) return {};
+    if (options.start_tls == "smtp") return MailProtocol::smtp;
+    if (options.start_tls == "imap") return MailProtocol::imap;
+    if (options.start_tls == "pop3") return MailProtocol::pop3;
+    throw UsageError{fmt::format("-starttls {}: a server speaks smtp, imap or pop3", options.start_tls)};
 }
 
 std::shared_ptr<const DocumentRoot> root_of(const ServerOptions& options, const ServiceChoice& service) {

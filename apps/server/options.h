@@ -5,6 +5,7 @@
 #include "apps/commands.h"
 #include "apps/extension_options.h"
 #include "apps/files/document_root.h"
+#include "apps/mail/dialogue.h"
 #include "apps/options.h"
 #include "apps/services.h"
 #include "net/address.h"
@@ -19,7 +20,7 @@ struct ServerOptions {
     std::string second_certificate, second_key;
     std::optional<std::size_t> verify, require; // depths, as openssl takes them; here a switch
     bool echo = false, reverse = false, page = false, files = false, sink = false;
-    std::string root, source;
+    std::string root, source, start_tls;
     bool no_ticket = false, no_cache = false;
     std::string ticket_key_file;
     std::size_t session_lifetime = 300;
@@ -34,6 +35,8 @@ bool parse_options(const Arguments& arguments, ServerOptions& options);
 net::HostAndPort address_of(const ServerOptions& options);
 ServiceChoice service_of(const ServerOptions& options);
 Limits limits_of(const ServerOptions& options);
+// Of -starttls, else nothing.
+std::optional<MailProtocol> mail_of(const ServerOptions& options);
 // Of -WWW, else nullptr.
 std::shared_ptr<const DocumentRoot> root_of(const ServerOptions& options, const ServiceChoice& service);
 

@@ -3,6 +3,7 @@
 
 #include "apps/failure_text.h"
 #include "apps/files/file_service.h"
+#include "apps/mail/mail_service.h"
 #include "apps/summary.h"
 #include "apps/terminal.h"
 #include "apps/verdict_text.h"
@@ -56,8 +57,9 @@ std::unique_ptr<tls::Connection> Visit::make_connection(int socket) {
 
 std::unique_ptr<Service> Visit::make_service_of_house() {
     const auto established = [this](tls::Connection&) { greet(); };
-    if (house_.service.kind != ServiceChoice::Kind::files)
-        return make_service(house_.service, story_.get(), meter_.get(), established);
+    const bool ours = house_.service.kind == ServiceChoice::Kind::files || house_.mail;
+    if (!ours) return make_service(house_.service, story_.get(), meter_.get(), established);
+    if (house_.mail) return std::make_unique<MailService>(*house_.mail, established);
     const auto log = [this](const std::string& answer) {
         if (!house_.options.shared.quiet) say(fmt::format("{}: {}\n", who(number_, peer_), answer));
     };
@@ -69,7 +71,24 @@ void Visit::begin() {
     if (shared.messages || shared.states) say(fmt::format("{}: connected\n", who(number_, peer_)));
     place_ = house_.guests.enter(shared_from_this());
     entered_ = true;
-    turn();
+    house_.mail ? talk_in_the_clear() : turn();
+}
+
+void Visit::talk_in_the_clear() {
+    clear_talk_ = std::make_unique<ClearTalk>(stream_.next_layer(), *house_.mail,
+                                              [this](ClearTalk::End end) { over_to_tls(end); });
+    clear_talk_->begin(shared_from_this());
+    deadlines_.set(reminder_, *this, deadline());
+}
+
+void Visit::over_to_tls(ClearTalk::End end) {
+    const std::unique_ptr<ClearTalk> until_it_returns = std::move(clear_talk_);
+    if (stage_ != Stage::open) return;
+    if (end == ClearTalk::End::start_tls) return turn();
+    if (end == ClearTalk::End::refused && !house_.options.shared.quiet)
+        say(fmt::format("{}: sent away: more in the clear behind what begins TLS, or too long a line\n",
+                        who(number_, peer_)));
+    leave();
 }
 
 void Visit::greet() {
@@ -90,6 +109,7 @@ void Visit::advance() {
 
 void Visit::turn() {
     if (stage_ != Stage::open) return;
+    if (clear_talk_) return stopping_ ? leave() : void();
     try {
         advance();
         if (stopping_ && !closed_ && (!established_ || service_->at_rest())) {

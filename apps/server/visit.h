@@ -1,6 +1,7 @@
 // One client of a server: a TLS stream, a service, and the limits it is given. All of it runs in one thread.
 #pragma once
 
+#include "apps/server/clear_talk.h"
 #include "apps/server/deadlines.h"
 #include "apps/server/house.h"
 #include "apps/services.h"
@@ -37,6 +38,8 @@ private:
     std::unique_ptr<Service> make_service_of_house();
     void on_deadline() override;
 
+    void talk_in_the_clear();
+    void over_to_tls(ClearTalk::End end);
     void turn();
     void advance();
     void greet();
@@ -62,6 +65,7 @@ private:
     std::unique_ptr<BoundedStory> story_; // of a page
     std::unique_ptr<Meter> meter_;        // of a sink or a source
     std::unique_ptr<Service> service_;
+    std::unique_ptr<ClearTalk> clear_talk_; // until TLS begins
     net::stream<Socket> stream_;
     Guests::Place place_;
     Deadlines::Place reminder_;
