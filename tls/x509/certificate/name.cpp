@@ -114,7 +114,7 @@ void append_with_size(Bytes& all, View part) { // no part is then the beginning 
     append(all, part);
 }
 
-struct Attribute {
+struct ReadAttribute {
     std::string type;
     std::string text; // of its value
     std::string raw;  // its bytes, if it is text
@@ -122,7 +122,7 @@ struct Attribute {
 };
 
 // Text in an alphabet that is not shown as such.
-void read_wide_text(DerReader& reader, Tag tag, Attribute& attribute) {
+void read_wide_text(DerReader& reader, Tag tag, ReadAttribute& attribute) {
     const std::size_t start = reader.position();
     const View value = reader.primitive("value", tag, to_hex);
     if (value.size() % width_of(tag) != 0) reader.refuse("value", "part of a character");
@@ -131,10 +131,10 @@ void read_wide_text(DerReader& reader, Tag tag, Attribute& attribute) {
 }
 
 // AttributeTypeAndValue ::= SEQUENCE { type, value }
-Attribute read_attribute(DerReader& reader, std::string_view index) {
+ReadAttribute read_attribute(DerReader& reader, std::string_view index) {
     reader.open(index, Tag::sequence);
     const std::size_t start = reader.position();
-    Attribute attribute{reader.object_identifier("type"), {}, {}, {}};
+    ReadAttribute attribute{reader.object_identifier("type"), {}, {}, {}};
     attribute.canonical = to_bytes(reader.since(start));
     const Tag tag = reader.next_tag("value");
     if (is_text(tag)) {
@@ -186,7 +186,7 @@ Name read_name(DerReader& reader, std::string_view name) {
         if (!reader.more()) reader.refuse("", "a RelativeDistinguishedName without an attribute");
         std::vector<Bytes> parts;
         for (std::size_t j = 0; reader.more(); ++j) {
-            Attribute attribute = read_attribute(reader, fmt::format("[{}]", j));
+            ReadAttribute attribute = read_attribute(reader, fmt::format("[{}]", j));
             const std::string_view separator = j > 0 ? "+" : text.empty() ? "" : ", ";
             text += fmt::format("{}{}={}", separator, name_of_oid(attribute.type), attribute.text);
             if (attribute.type == oid::common_name) common_name = attribute.raw; // the last is the most specific
@@ -205,14 +205,22 @@ bool Name::is_within(const Name& base) const {
            std::equal(base.canonical_.begin(), base.canonical_.end(), canonical_.begin());
 }
 
-std::vector<std::string> Name::email_addresses() const {
-    std::vector<std::string> addresses;
+std::vector<Name::Attribute> Name::attributes() const {
+    std::vector<Attribute> all;
+    if (der_.empty()) return all;
     DerReader reader{"", der_};
     for (reader.open("", Tag::sequence); reader.more(); reader.close())
         for (reader.open("", Tag::set); reader.more();) {
-            Attribute attribute = read_attribute(reader, "");
-            if (attribute.type == oid::email_address) addresses.push_back(std::move(attribute.raw));
+            ReadAttribute read = read_attribute(reader, "");
+            all.push_back({std::move(read.type), std::move(read.raw)});
         }
+    return all;
+}
+
+std::vector<std::string> Name::email_addresses() const {
+    std::vector<std::string> addresses;
+    for (Attribute& attribute : attributes())
+        if (attribute.type == oid::email_address) addresses.push_back(std::move(attribute.value));
     return addresses;
 }
 

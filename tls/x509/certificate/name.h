@@ -29,6 +29,11 @@ public:
     bool operator==(const Name& other) const { return canonical_ == other.canonical_; }
     // Begins with all parts of `base`, in their order: RFC 5280 §4.2.1.10.
     bool is_within(const Name& base) const;
+    struct Attribute {
+        std::string type;  // "2.5.4.3"
+        std::string value; // its text, unescaped: never print it; empty if it is none
+    };
+    std::vector<Attribute> attributes() const; // in their order, whichever part they stand in
     // The emailAddress attributes: where old certificates have what belongs into an rfc822Name (RFC 5280 §4.1.2.6).
     std::vector<std::string> email_addresses() const;
 
