@@ -3,21 +3,42 @@
 
 #include "apps/session_file.h"
 #include "apps/terminal.h"
+#include "net/redis/redis_sessions.h"
 
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace vitrine::apps {
 
 namespace {
 
+std::shared_ptr<tls::SessionStore> shared_sessions(const ServerOptions& options) {
+    if (options.no_cache) throw UsageError{"-no_cache and --session-store exclude each other"};
+    if (options.ticket_key_file.empty())
+        throw UsageError{"--session-store needs --ticket-key FILE: sessions are sealed before they leave the server"};
+    try {
+        net::RedisAddress address = net::parse_redis_address(options.session_store);
+        const char* const password = std::getenv("REDISCLI_AUTH"); // as redis-cli has it: others see a command line
+        if (address.password.empty() && password != nullptr) address.password = password;
+        const auto tell = [](const std::string& sentence) { say(fmt::format("vitrine: {}\n", escaped(sentence))); };
+        return std::make_shared<net::RedisSessions>(std::move(address), read_ticket_keys(options.ticket_key_file),
+                                                    tell);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError{fmt::format("--session-store {}: {}", options.session_store, error.what())};
+    }
+}
+
 void set_sessions(tls::ServerConfig& config, const ServerOptions& options, const tls::ServerConfig* former) {
     constexpr std::size_t a_week = 7UL * 24 * 60 * 60; // longer than keys should be of use: RFC 8446 §4.6.1
     if (options.session_lifetime == 0 || options.session_lifetime > a_week)
         throw UsageError{fmt::format("--ticket-lifetime {}: 1 to {} seconds", options.session_lifetime, a_week)};
-    if (options.no_ticket && !options.ticket_key_file.empty())
-        throw UsageError{"-no_ticket and --ticket-key exclude each other"};
+    if (options.no_ticket && !options.ticket_key_file.empty() && options.session_store.empty())
+        throw UsageError{"-no_ticket and --ticket-key exclude each other, unless for --session-store"};
     config.session_lifetime = std::chrono::seconds{options.session_lifetime};
-    if (!options.no_cache) config.sessions = former ? former->sessions : std::make_shared<tls::SessionCache>();
+    if (!options.session_store.empty()) {
+        config.sessions = shared_sessions(options);
+    } else if (!options.no_cache)
+        config.sessions = former ? former->sessions : std::make_shared<tls::SessionCache>();
     if (options.no_ticket) return;
     if (!options.ticket_key_file.empty())
         config.tickets = read_ticket_keys(options.ticket_key_file);

@@ -54,6 +54,7 @@ bool parse_options(const Arguments& arguments, ServerOptions& options) {
     line.flag("no_cache", options.no_cache, "keep no sessions to be found by their ID");
     line.number("ticket-lifetime", options.session_lifetime, "seconds (300) from the full handshake on, also by ID");
     line.text("ticket-key", options.ticket_key_file, "FILE", "keys of 48 bytes each, shared with other servers");
+    line.text("session-store", options.session_store, "URL", "sessions in redis://HOST[:PORT], sealed by --ticket-key");
     add_negotiation_flags(line, options.shared);
     add_extension_flags(line, options.extensions, tls::Role::server);
     add_output_flags(line, options.shared);

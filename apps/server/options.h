@@ -22,7 +22,7 @@ struct ServerOptions {
     bool echo = false, reverse = false, page = false, files = false, sink = false;
     std::string root, source, start_tls;
     bool no_ticket = false, no_cache = false;
-    std::string ticket_key_file;
+    std::string ticket_key_file, session_store;
     std::size_t session_lifetime = 300;
     std::size_t accept_count = 0, handshake_timeout = 10, max_connections = 1000, threads = 1, drain = 5;
     std::string stats;

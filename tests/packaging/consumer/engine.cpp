@@ -14,6 +14,7 @@ int main() {
     const tls::LineSink say = [](std::string_view line) { std::cout << line << '\n'; };
     tls::MessageLog log{say, tls::Detail::fields, tls::Colour::none};
     tls::Connection connection{config, {random, clock, &log}};
-    while (connection.step()) {}
+    while (connection.step()) {
+    }
     std::cout << connection.to_peer().data().size() << " bytes\n";
 }
