@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+from unittest import mock
 
 from support import PROGRAM, InteropCase, Process, identity, root
 
@@ -168,6 +169,17 @@ class ExitCodes(InteropCase):
             stream.recv(1)  # its ClientHello: by now it has connected
             client.process.send_signal(signal.SIGINT)
             self.assert_exit(client, 130)
+
+    def test_no_core_file_is_left_by_what_holds_keys_unless_it_is_wanted(self):
+        for wanted, limit in [(None, "0"), ("1", None)]:
+            with self.subTest(wanted=wanted), mock.patch.dict(os.environ, {"VITRINE_CORE": wanted} if wanted else {}):
+                server = self.our_server()
+                with open(f"/proc/{server.process.pid}/limits", encoding="ascii") as limits:
+                    soft, hard = re.search(r"Max core file size +(\S+) +(\S+)", limits.read()).groups()
+                if limit is not None:
+                    self.assertEqual((soft, hard), ("0", "0"))
+                else:
+                    self.assertNotEqual(hard, "0")
 
     def test_0_if_a_server_is_asked_to_stop(self):
         for number in [signal.SIGINT, signal.SIGTERM]:
