@@ -40,7 +40,7 @@ std::string beginning(const HelpPage& page, std::size_t columns) {
 std::string end(const HelpPage& page) { return fmt::format("Example\n  {}\n", page.example); }
 
 std::string topic_of(std::string_view heading) {
-    std::string topic{heading.substr(0, std::min(heading.find(" ("), heading.find(',')))};
+    std::string topic{heading.substr(0, std::min(heading.find(" ("), heading.find_first_of(",:")))};
     for (char& c : topic) c = c == ' ' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     return topic;
 }

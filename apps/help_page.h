@@ -25,7 +25,7 @@ constexpr std::size_t lines_of_a_screen = 24;
 std::string help_text(const HelpPage& page, std::size_t columns);
 // `topic`: one of topics_of(), or "all". Empty if there is none of that name.
 std::string help_on(const HelpPage& page, std::string_view topic, std::size_t columns);
-// "where-to", "extensions": of the headings, what stands before a comma or a bracket.
+// "where-to", "extensions": of the headings, what stands before a comma, a colon or a bracket.
 std::vector<std::string> topics_of(const HelpPage& page);
 
 // In the language of man(7).

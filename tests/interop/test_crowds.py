@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 
-from processes import descriptors_of, is_sanitized, resident_kilobytes
+from load.house import House
 from support import LIMIT, InteropCase, root
 
 VISITORS = 200
@@ -43,30 +43,23 @@ class Crowds(InteropCase):
             thread.join(LIMIT)
         return answers
 
-    def wait_for_descriptors(self, server, wanted):
-        """The table of sessions is looked through when the next client comes: so let some come."""
-        for _ in range(100):
-            visit(server.port)
-            if (now := descriptors_of(server.process.pid)) <= wanted:
-                return
-        self.fail(f"{now} descriptors are open, {wanted} were at first")
-
     def test_200_visitors_at_once_get_their_page_and_leave_nothing_behind(self):
-        server = self.our_server("-www", "-quiet", "--handshake-timeout", "60")
+        house = House(self, "-www", "--handshake-timeout", 60)
         for _ in range(3):
-            visit(server.port)
-        descriptors, memory = descriptors_of(server.process.pid), None
+            visit(house.port)
+        house.wait_until_empty()
+        descriptors, heap = house.descriptors(), None
         for _ in range(2):
-            answers = self.visit_all_at_once(server.port)
+            answers = self.visit_all_at_once(house.port)
             good = [answer for answer in answers if answer.startswith(b"HTTP/1.1 200 OK") and b"</html>" in answer]
             self.assertEqual(len(good), VISITORS, next((answer for answer in answers if answer not in good), b""))
-            self.wait_for_descriptors(server, descriptors + 1)
-            # The first crowd fills the allocator's pools; the second must not need more.
-            if memory is not None and not is_sanitized(server.process.pid):
-                self.assertLess(resident_kilobytes(server.process.pid), memory + 16_384)
-            memory = resident_kilobytes(server.process.pid)
-        server.process.terminate()
-        self.assert_exit(server, 0)
+            house.wait_until_empty()
+            self.assertLessEqual(house.descriptors(), descriptors)
+            # What a first crowd leaves is made once: lists that have grown, and places for that many at a time.
+            if heap is not None and not house.sanitized():
+                self.assertLess(house.heap(), heap + 256 * 1024)
+            heap = house.heap()
+        house.end()
 
     def test_naccept_serves_so_many_and_ends(self):
         server = self.our_server("-www", "-naccept", "3")

@@ -10,7 +10,7 @@ import socket
 import ssl
 
 import support
-from support import InteropCase, Process, root
+from support import LIMIT, InteropCase, Process, root
 
 LARGE = 30_000_000  # bytes: far more than all buffers between the two ends
 
@@ -164,7 +164,7 @@ class FilesForPython(FilesCase):
 
     def test_an_answer_under_way_is_said_to_its_end_when_the_server_is_told_to_stop(self):
         self.write("large.bin", bytes(LARGE))
-        server = self.file_server()
+        server = self.file_server("--drain", LIMIT)
         with self.stream_to(server) as stream:
             stream.sendall(b"GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n")
             told = stream.recv(1 << 14)
