@@ -26,7 +26,7 @@ def tests_of(listing):
     """The names in what `ctest -N` prints: with and without the prefix and the parameter of GoogleTest's."""
     names = set()
     for name in re.findall(r"^ *Test +#\d+: (\S+)", listing, re.MULTILINE):
-        name = re.sub(r"^(\w+)/\d+\.", r"\1.", name)  # of a test over types
+        name = re.sub(r"^(\w+)/\d+\.", r"\1.", name).partition("<")[0]  # of a test over types
         if "." in name.partition("/")[2]:
             name = name.partition("/")[2]  # of a test over values, without the prefix
         names.update({name, name.partition("/")[0]})
