@@ -33,26 +33,28 @@ template <class Body> void describe(Wire& wire, Foreign<Body>& message) {
     wire.close();
 }
 
-void annotate_handshake(Annotation& annotation, View bytes, KeyExchange exchange) {
+void annotate_handshake(Annotation& annotation, View bytes, KeyExchangeAlgorithm exchange) {
     const bool from_server = annotation.name == "ServerKeyExchange";
-    const bool is_foreign = exchange != KeyExchange::ecdhe && (from_server || annotation.name == "ClientKeyExchange");
+    const bool is_foreign =
+        exchange != KeyExchangeAlgorithm::ecdhe && (from_server || annotation.name == "ClientKeyExchange");
     if (!is_foreign) return annotate_as<HandshakeMessage>(annotation, bytes, ".body");
-    if (exchange == KeyExchange::dhe && from_server)
+    if (exchange == KeyExchangeAlgorithm::dhe && from_server)
         return annotate_as<Foreign<ServerDhExchange>>(annotation, bytes, ".body");
-    if (exchange == KeyExchange::dhe) return annotate_as<Foreign<ClientDhExchange>>(annotation, bytes, ".body");
-    if (exchange == KeyExchange::rsa && !from_server)
+    if (exchange == KeyExchangeAlgorithm::dhe)
+        return annotate_as<Foreign<ClientDhExchange>>(annotation, bytes, ".body");
+    if (exchange == KeyExchangeAlgorithm::rsa && !from_server)
         return annotate_as<Foreign<ClientRsaExchange>>(annotation, bytes, ".body");
     annotate_as<Foreign<OtherExchange>>(annotation, bytes, ".body");
 }
 
 } // namespace
 
-KeyExchange key_exchange_of(std::string_view cipher_suite) {
+KeyExchangeAlgorithm key_exchange_of(std::string_view cipher_suite) {
     for (const std::string_view start : {"TLS_ECDHE_RSA_WITH_", "TLS_ECDHE_ECDSA_WITH_"})
-        if (cipher_suite.starts_with(start)) return KeyExchange::ecdhe;
+        if (cipher_suite.starts_with(start)) return KeyExchangeAlgorithm::ecdhe;
     for (const std::string_view start : {"TLS_DHE_RSA_WITH_", "TLS_DHE_DSS_WITH_"})
-        if (cipher_suite.starts_with(start)) return KeyExchange::dhe;
-    return cipher_suite.starts_with("TLS_RSA_WITH_") ? KeyExchange::rsa : KeyExchange::other;
+        if (cipher_suite.starts_with(start)) return KeyExchangeAlgorithm::dhe;
+    return cipher_suite.starts_with("TLS_RSA_WITH_") ? KeyExchangeAlgorithm::rsa : KeyExchangeAlgorithm::other;
 }
 
 std::string struct_name(HandshakeType type) {
@@ -74,7 +76,7 @@ std::string struct_name(HandshakeType type) {
     }
 }
 
-Annotation annotate(ContentType type, View bytes, KeyExchange exchange) {
+Annotation annotate(ContentType type, View bytes, KeyExchangeAlgorithm exchange) {
     Annotation annotation{name_of(type), {}, {}};
     if (type == ContentType::handshake) {
         annotation.name = bytes.empty() ? "Handshake" : struct_name(HandshakeType{bytes[0]});

@@ -23,13 +23,13 @@ struct Annotation {
 };
 
 // What ServerKeyExchange and ClientKeyExchange hold goes with the cipher suite (RFC 5246 §7.4.3, §7.4.7).
-enum class KeyExchange : std::uint8_t { ecdhe, dhe, rsa, other };
+enum class KeyExchangeAlgorithm : std::uint8_t { ecdhe, dhe, rsa, other };
 // By the suite's official name: "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256".
-KeyExchange key_exchange_of(std::string_view cipher_suite);
+KeyExchangeAlgorithm key_exchange_of(std::string_view cipher_suite);
 
 // Never refuses: what cannot be read is one last field, "not_understood", so each byte is in exactly one field.
 // Handshake messages come with their 4-byte header; its fields are "ClientHello.msg_type" and "ClientHello.body".
-Annotation annotate(ContentType type, View bytes, KeyExchange exchange = KeyExchange::ecdhe);
+Annotation annotate(ContentType type, View bytes, KeyExchangeAlgorithm exchange = KeyExchangeAlgorithm::ecdhe);
 
 // The same for the DER of one certificate (RFC 5280 §4.1): "Certificate.tbsCertificate.serialNumber". A field that
 // holds others is told by its tag and length alone.

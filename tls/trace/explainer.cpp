@@ -194,7 +194,8 @@ void Explainer::read_server_hello(const Annotation& hello) {
         if (field.path == "ServerHello.cipher_suite") cipher_suite_ = field.meaning;
     }
     // before TLS 1.2 a signature did not say how it was made: RFC 4346 §7.4.3
-    exchange_ = version == name_of(ProtocolVersion::tls12) ? key_exchange_of(cipher_suite_) : KeyExchange::other;
+    exchange_ =
+        version == name_of(ProtocolVersion::tls12) ? key_exchange_of(cipher_suite_) : KeyExchangeAlgorithm::other;
 }
 
 void Explainer::finish(Direction& direction) {

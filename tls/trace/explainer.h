@@ -47,7 +47,7 @@ private:
     std::size_t events_ = 0;
     std::array<Direction, 2> directions_;
     std::string cipher_suite_; // of the ServerHello, if one was seen
-    KeyExchange exchange_ = KeyExchange::ecdhe;
+    KeyExchangeAlgorithm exchange_ = KeyExchangeAlgorithm::ecdhe;
     std::vector<ExplainedRecord> records_;
     bool failed_ = false;
 };

@@ -21,18 +21,18 @@ void HandshakeStream::add(std::size_t record, std::size_t offset, View content) 
     append(bytes_, content);
 }
 
-std::optional<PlacedMessage> HandshakeStream::next(KeyExchange exchange) {
+std::optional<PlacedMessage> HandshakeStream::next(KeyExchangeAlgorithm exchange) {
     const View left = View{bytes_}.subspan(taken_);
     if (left.size() < header_size || left.size() < size_of_message(left)) return std::nullopt;
     return take(size_of_message(left), exchange);
 }
 
-std::optional<PlacedMessage> HandshakeStream::rest(KeyExchange exchange) {
+std::optional<PlacedMessage> HandshakeStream::rest(KeyExchangeAlgorithm exchange) {
     if (empty()) return std::nullopt;
     return take(bytes_.size() - taken_, exchange);
 }
 
-PlacedMessage HandshakeStream::take(std::size_t size, KeyExchange exchange) {
+PlacedMessage HandshakeStream::take(std::size_t size, KeyExchangeAlgorithm exchange) {
     const View bytes = View{bytes_}.subspan(taken_, size);
     PlacedMessage message{annotate(ContentType::handshake, bytes, exchange), 0, {}};
     for (const Span& span : spans_of(message.annotation, certificates_)) place(span, bytes, message);

@@ -23,9 +23,9 @@ public:
     // The content of one record more, which begins there at `offset`.
     void add(std::size_t record, std::size_t offset, View content);
     // The next message that is complete.
-    std::optional<PlacedMessage> next(KeyExchange exchange);
+    std::optional<PlacedMessage> next(KeyExchangeAlgorithm exchange);
     // What is left of a message that is not, as far as it can be explained; afterwards the stream is empty.
-    std::optional<PlacedMessage> rest(KeyExchange exchange);
+    std::optional<PlacedMessage> rest(KeyExchangeAlgorithm exchange);
     bool empty() const { return taken_ == bytes_.size(); }
 
 private:
@@ -34,7 +34,7 @@ private:
         std::size_t begin, end;     // in bytes_
     };
 
-    PlacedMessage take(std::size_t size, KeyExchange exchange);
+    PlacedMessage take(std::size_t size, KeyExchangeAlgorithm exchange);
     void place(const Span& span, View bytes, PlacedMessage& message) const;
 
     Certificates certificates_;

@@ -67,25 +67,25 @@ TEST(Annotate, alerts_and_change_cipher_spec_have_fields_too) {
 }
 
 TEST(Annotate, the_suite_says_what_the_key_exchange_messages_hold) {
-    EXPECT_EQ(key_exchange_of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"), KeyExchange::ecdhe);
-    EXPECT_EQ(key_exchange_of("TLS_DHE_DSS_WITH_AES_128_CBC_SHA"), KeyExchange::dhe);
-    EXPECT_EQ(key_exchange_of("TLS_RSA_WITH_AES_256_GCM_SHA384"), KeyExchange::rsa);
+    EXPECT_EQ(key_exchange_of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"), KeyExchangeAlgorithm::ecdhe);
+    EXPECT_EQ(key_exchange_of("TLS_DHE_DSS_WITH_AES_128_CBC_SHA"), KeyExchangeAlgorithm::dhe);
+    EXPECT_EQ(key_exchange_of("TLS_RSA_WITH_AES_256_GCM_SHA384"), KeyExchangeAlgorithm::rsa);
     for (const auto* suite : {"TLS_ECDHE_PSK_WITH_AES_128_GCM_SHA256", "TLS_DH_anon_WITH_AES_128_CBC_SHA",
                               "TLS_AES_128_GCM_SHA256", "unknown(0x1a1a)", ""})
-        EXPECT_EQ(key_exchange_of(suite), KeyExchange::other) << suite;
+        EXPECT_EQ(key_exchange_of(suite), KeyExchangeAlgorithm::other) << suite;
 }
 
 TEST(Annotate, each_key_exchange_has_the_fields_of_its_own_and_all_make_up_the_message) {
     const Bytes message = *from_hex("10000004 00020102");
-    const auto last_path = [&](KeyExchange exchange) {
+    const auto last_path = [&](KeyExchangeAlgorithm exchange) {
         const Annotation annotation = annotate(ContentType::handshake, message, exchange);
         EXPECT_EQ(joined(annotation), message);
         EXPECT_EQ(annotation.fault, "");
         return annotation.fields.back().path;
     };
-    EXPECT_EQ(last_path(KeyExchange::dhe), "ClientKeyExchange.dh_Yc");
-    EXPECT_EQ(last_path(KeyExchange::rsa), "ClientKeyExchange.EncryptedPreMasterSecret");
-    EXPECT_EQ(last_path(KeyExchange::other), "ClientKeyExchange.content");
+    EXPECT_EQ(last_path(KeyExchangeAlgorithm::dhe), "ClientKeyExchange.dh_Yc");
+    EXPECT_EQ(last_path(KeyExchangeAlgorithm::rsa), "ClientKeyExchange.EncryptedPreMasterSecret");
+    EXPECT_EQ(last_path(KeyExchangeAlgorithm::other), "ClientKeyExchange.content");
 }
 
 TEST(Annotate, the_fields_of_a_certificate_make_up_the_certificate) {

@@ -174,7 +174,8 @@ std::set<std::string> paths_of_messages() {
     for (const Captured& message : captured_handshake_messages())
         add_paths(paths, annotate(ContentType::handshake, message.bytes));
     for (const Bytes& message : made_messages()) add_paths(paths, annotate(ContentType::handshake, message));
-    for (const KeyExchange exchange : {KeyExchange::dhe, KeyExchange::rsa, KeyExchange::other})
+    for (const KeyExchangeAlgorithm exchange :
+         {KeyExchangeAlgorithm::dhe, KeyExchangeAlgorithm::rsa, KeyExchangeAlgorithm::other})
         for (const std::string_view type : {"0c", "10"}) // both KeyExchange messages, a byte or two in each field
             add_paths(paths,
                       annotate(ContentType::handshake,
