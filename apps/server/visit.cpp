@@ -8,6 +8,7 @@
 #include "apps/terminal.h"
 #include "apps/verdict_text.h"
 
+#include <asio/post.hpp>
 #include <fmt/format.h>
 
 namespace vitrine::apps {
@@ -82,7 +83,7 @@ void Visit::talk_in_the_clear() {
 }
 
 void Visit::over_to_tls(ClearTalk::End end) {
-    const std::unique_ptr<ClearTalk> until_it_returns = std::move(clear_talk_);
+    asio::post(executor(), [over = std::move(clear_talk_)] {}); // it is still running, and goes when it has returned
     if (stage_ != Stage::open) return;
     if (end == ClearTalk::End::start_tls) return turn();
     if (end == ClearTalk::End::refused && !house_.options.shared.quiet)

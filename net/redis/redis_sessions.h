@@ -21,7 +21,8 @@ RedisAddress parse_redis_address(const std::string& url);
 
 // What lies in Redis is sealed by the servers' ticket keys: it can neither be read nor made by whoever has the store
 // alone. A store that is gone, slow or talks nonsense costs clients the abbreviated handshake and nothing else: each
-// call waits at most `patience`, and after a failure none is made for `rest`.
+// call waits at most `patience` (the resolver, if the host is a name, as long as it likes), and after a failure none is
+// made for `rest`.
 class RedisSessions final : public tls::SessionStore {
 public:
     static constexpr std::chrono::milliseconds patience{200};
