@@ -14,7 +14,7 @@ struct HttpRequest {
     std::string range, if_range, if_none_match, if_modified_since; // the fields' values; empty: not there
 };
 
-constexpr std::size_t max_request_head = 16 * 1024; // bytes
+constexpr std::size_t max_request_head = 16UL * 1024; // bytes
 
 // What `head`, which ends with its empty line, asks for. Gives the status that refuses it, 400 or 505, or 0.
 unsigned parse_request(std::string_view head, HttpRequest& request);

@@ -6,7 +6,7 @@
 
 namespace vitrine::apps {
 
-void ClearTalk::read(std::shared_ptr<void> owner) {
+void ClearTalk::read(const std::shared_ptr<void>& owner) {
     socket_.async_read_some(asio::buffer(buffer_), [this, owner](const std::error_code& error, std::size_t size) {
         if (error) return over_(End::left);
         waiting_.append(buffer_.data(), size);
@@ -14,7 +14,7 @@ void ClearTalk::read(std::shared_ptr<void> owner) {
     });
 }
 
-void ClearTalk::answer(std::shared_ptr<void> owner) {
+void ClearTalk::answer(const std::shared_ptr<void>& owner) {
     std::string text;
     std::optional<End> then;
     std::size_t begin = 0;
@@ -41,11 +41,11 @@ void ClearTalk::answer(std::shared_ptr<void> owner) {
         then = End::refused;
     }
     waiting_.erase(0, begin);
-    if (text.empty() && !then) return read(std::move(owner));
-    write(std::move(owner), std::move(text), then);
+    if (text.empty() && !then) return read(owner);
+    write(owner, std::move(text), then);
 }
 
-void ClearTalk::write(std::shared_ptr<void> owner, std::string text, std::optional<End> then) {
+void ClearTalk::write(const std::shared_ptr<void>& owner, std::string text, std::optional<End> then) {
     to_send_ = std::move(text);
     asio::async_write(socket_, asio::buffer(to_send_), [this, owner, then](const std::error_code& error, std::size_t) {
         if (error) return over_(End::left);

@@ -26,12 +26,12 @@ public:
         : socket_{socket}, dialogue_{make_mail_dialogue(protocol, MailStage::in_the_clear)}, over_{std::move(over)} {}
 
     // `owner` lives as long as something is under way.
-    void begin(std::shared_ptr<void> owner) { write(std::move(owner), dialogue_->greeting(), {}); }
+    void begin(const std::shared_ptr<void>& owner) { write(owner, dialogue_->greeting(), {}); }
 
 private:
-    void read(std::shared_ptr<void> owner);
-    void answer(std::shared_ptr<void> owner);
-    void write(std::shared_ptr<void> owner, std::string text, std::optional<End> then);
+    void read(const std::shared_ptr<void>& owner);
+    void answer(const std::shared_ptr<void>& owner);
+    void write(const std::shared_ptr<void>& owner, std::string text, std::optional<End> then);
 
     Socket& socket_;
     std::unique_ptr<MailDialogue> dialogue_;

@@ -8,6 +8,7 @@
 
 namespace vitrine::net::ssl {
 
+// NOLINTBEGIN(readability-identifier-naming): the words are Python's
 enum class Protocol : std::uint8_t { PROTOCOL_TLS_CLIENT, PROTOCOL_TLS_SERVER };
 using enum Protocol;
 
@@ -24,6 +25,7 @@ enum class Purpose : std::uint8_t {
     SERVER_AUTH, // for a client, which is to verify servers
     CLIENT_AUTH, // for a server
 };
+// NOLINTEND(readability-identifier-naming)
 
 class SSLContext {
 public:
