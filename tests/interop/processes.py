@@ -63,7 +63,10 @@ def wait_for_end(pid, seconds):
 
 
 def sockets_of(pid):
-    links = (os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd"))
+    links = []
+    for number in os.listdir(f"/proc/{pid}/fd"):
+        with contextlib.suppress(FileNotFoundError):  # closed since
+            links.append(os.readlink(f"/proc/{pid}/fd/{number}"))
     return {found.group(1) for link in links if (found := re.fullmatch(r"socket:\[(\d+)\]", link))}
 
 
