@@ -63,7 +63,7 @@ def bad_company(case, sizes):
     house = House(case, "--max-connections", sizes.silent + 500, "--handshake-timeout", sizes.patience,
                   "-timeout", sizes.patience,
                   "-no_cache")  # sessions that are kept are no leak, but would look like one
-    warm_up(case, house)
+    warm_up(case, house, sizes)
     before = house.heap(), house.descriptors()
     complaints, slowest = [], 0
     for kind in [*company.KINDS, *crowds(sizes)]:
@@ -83,10 +83,11 @@ def bad_company(case, sizes):
                   complaints)
 
 
-def warm_up(case, house):
-    """Fills what is filled once."""
+def warm_up(case, house, sizes):
+    """Fills what is filled once: lists that grow, and asio's places for as many descriptors as there ever were."""
     for kind in company.KINDS:
         leave([kind(house.port)])
+    leave([company.silent(house.port) for _ in range(sizes.silent + sizes.each)])
     Crowd(case, house.port, "echo", 50, 2, 1000).report()
     house.wait_until_empty()
 
