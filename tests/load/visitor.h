@@ -31,7 +31,8 @@ struct Crowd {
 // Each operation says whether it went well; what did not is noted.
 class Visitor {
 public:
-    explicit Visitor(Crowd& crowd) : crowd_{crowd}, stream_{crowd.io, crowd.tls} {}
+    // Takes a ticket if the server issues them, as browsers do, and comes back to no one with it.
+    explicit Visitor(Crowd& crowd) : crowd_{crowd}, stream_{crowd.io, with_tickets(crowd.tls)} {}
 
     asio::awaitable<bool> arrive();
     asio::awaitable<bool> echo(std::size_t size); // other bytes each time
@@ -39,6 +40,11 @@ public:
     asio::awaitable<bool> leave();
 
 private:
+    static net::context& with_tickets(net::context& of) {
+        of.client_config().sessions = std::make_shared<tls::SessionCache>(1);
+        return of;
+    }
+
     Crowd& crowd_;
     net::stream<asio::ip::tcp::socket> stream_;
     std::uint32_t round_ = 0;

@@ -19,7 +19,7 @@ class Result:
 
 def idle(case, count, threads=1):
     """So many come, shake hands and stay; then each asks once more, and leaves."""
-    house = House(case, "--max-connections", count + 100, "--threads", threads, "-no_cache")  # sessions stay longer
+    house = House(case, "--max-connections", count + 100, "--threads", threads)
     Crowd(case, house.port, "echo", 50, 1, 100).report()  # fills what is filled once
     house.wait_until_empty()
     before = house.heap()
