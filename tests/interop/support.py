@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -268,6 +269,13 @@ def identity(kind):
     if kind not in made:
         made[kind] = RECIPES[kind]()
     return made[kind]
+
+
+def client_context():
+    """Python's client of TLS 1.2, which trusts the test's root."""
+    context = ssl.create_default_context(cafile=root())
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 class InteropCase(unittest.TestCase):

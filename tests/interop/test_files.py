@@ -10,15 +10,9 @@ import socket
 import ssl
 
 import support
-from support import LIMIT, InteropCase, Process, root
+from support import LIMIT, InteropCase, Process, client_context, root
 
 LARGE = 30_000_000  # bytes: far more than all buffers between the two ends
-
-
-def context():
-    made = ssl.create_default_context(cafile=root())
-    made.maximum_version = ssl.TLSVersion.TLSv1_2
-    return made
 
 
 class FilesCase(InteropCase):
@@ -46,7 +40,7 @@ class FilesCase(InteropCase):
 
     def stream_to(self, server):
         plain = socket.create_connection(("127.0.0.1", server.port), timeout=support.LIMIT)
-        return context().wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False)
+        return client_context().wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False)
 
 
 class FilesForCurl(FilesCase):
@@ -131,7 +125,7 @@ class FilesForPython(FilesCase):
         data = random.Random(2).randbytes(LARGE)
         self.write("large.bin", data)
         server = self.file_server()
-        client = http.client.HTTPSConnection("localhost", server.port, context=context(), timeout=support.LIMIT)
+        client = http.client.HTTPSConnection("localhost", server.port, context=client_context(), timeout=support.LIMIT)
         client.request("GET", "/large.bin")
         answer = client.getresponse()
         self.assertEqual(answer.getheader("Content-Length"), str(LARGE))

@@ -2,16 +2,11 @@
 
 import contextlib
 import random
-import socket
 import subprocess
 
 import support
+from matrix.peers.nginx import free_port
 from support import InteropCase, Process, path
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 class SharedSessions(InteropCase):

@@ -5,20 +5,13 @@ import re
 import shutil
 import signal
 import socket
-import ssl
 import urllib.error
 import urllib.request
 
 import support
 from load.house import House
 from processes import threads_of
-from support import LIMIT, InteropCase, Process, identity, path, root
-
-
-def client_context():
-    context = ssl.create_default_context(cafile=root())
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    return context
+from support import LIMIT, InteropCase, Process, client_context, identity, path
 
 
 class ServerLife(InteropCase):

@@ -9,7 +9,7 @@ import ssl
 import threading
 
 import support
-from support import LIMIT, InteropCase, Process, identity, root
+from support import LIMIT, InteropCase, Process, client_context, identity, root
 
 # What a good server says in the clear: a reply to the client's coming, and to each of its lines.
 GOOD = {
@@ -19,12 +19,6 @@ GOOD = {
     "ftp": [b"220 hi\r\n", b"234 go\r\n"],
     "nntp": [b"200 hi\r\n", b"101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n", b"382 go\r\n"],
 }
-
-
-def client_context():
-    context = ssl.create_default_context(cafile=root())
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class Scripted(threading.Thread):

@@ -26,10 +26,8 @@ class Half:
     """One end of a handshake whose records are carried by hand."""
 
     def __init__(self, port):
-        context = ssl.create_default_context(cafile=support.root())
-        context.maximum_version = ssl.TLSVersion.TLSv1_2
         self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_hostname="localhost")
+        self.tls = support.client_context().wrap_bio(self.incoming, self.outgoing, server_hostname="localhost")
         self.socket, self.waiting = connect(port), bytearray()
 
     def next_record(self):

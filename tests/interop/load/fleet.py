@@ -4,7 +4,6 @@ import collections
 import hashlib
 import random
 import socket
-import ssl
 import subprocess
 import threading
 
@@ -97,9 +96,7 @@ class Transfers:
 
     def transfer(self):
         """How it ended, and what came back. An end without close_notify is an error, as in every careful client."""
-        context = ssl.create_default_context(cafile=support.root())
-        context.maximum_version = ssl.TLSVersion.TLSv1_2
-        got = bytearray()
+        context, got = support.client_context(), bytearray()
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=support.LIMIT) as plain, \
                     context.wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False) as stream:
