@@ -112,4 +112,9 @@ std::string flags_for_a_shell(const HelpPage& page) {
     return lines;
 }
 
+std::string help_in_form(const HelpPage& page, std::string_view form, const std::string& overview) {
+    if (form == "man") return manual_page(page);
+    return form == "flags" ? flags_for_a_shell(page) : overview;
+}
+
 } // namespace vitrine::apps

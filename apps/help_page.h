@@ -32,5 +32,7 @@ std::vector<std::string> topics_of(const HelpPage& page);
 std::string manual_page(const HelpPage& page);
 // A line for each name: "-CAfile FILE", "-quiet".
 std::string flags_for_a_shell(const HelpPage& page);
+// Of a command that has commands: "man" and "flags" are those two, any other form is its `overview`.
+std::string help_in_form(const HelpPage& page, std::string_view form, const std::string& overview);
 
 } // namespace vitrine::apps

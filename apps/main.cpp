@@ -64,10 +64,8 @@ HelpPage page_of_all() {
 ExitCode dispatch(const Arguments& arguments) {
     const std::string name = arguments.empty() ? "--help" : arguments.front();
     if (name == "--help" || name == "-help" || name == "-h" || name == "help") {
-        const std::string_view form = arguments.size() > 1 ? std::string_view{arguments[1]} : "";
-        fmt::print("{}", form == "man"     ? manual_page(page_of_all())
-                         : form == "flags" ? flags_for_a_shell(page_of_all())
-                                           : overview());
+        fmt::print("{}",
+                   help_in_form(page_of_all(), arguments.size() > 1 ? std::string_view{arguments[1]} : "", overview()));
         return arguments.empty() ? ExitCode::usage : ExitCode::ok;
     }
     if (name == "--version" || name == "-version" || name == "version") {

@@ -68,10 +68,8 @@ HelpPage page_of_all() {
 ExitCode run_ca(const Arguments& arguments) {
     const std::string name = arguments.empty() ? "--help" : arguments.front();
     if (name == "--help" || name == "-help" || name == "-h") {
-        const std::string_view form = arguments.size() > 1 ? std::string_view{arguments[1]} : "";
-        fmt::print("{}", form == "man"     ? manual_page(page_of_all())
-                         : form == "flags" ? flags_for_a_shell(page_of_all())
-                                           : overview());
+        fmt::print("{}",
+                   help_in_form(page_of_all(), arguments.size() > 1 ? std::string_view{arguments[1]} : "", overview()));
         return arguments.empty() ? ExitCode::usage : ExitCode::ok;
     }
     std::vector<std::string> known;
