@@ -1,13 +1,13 @@
 // Where clients come in.
 #include "apps/server/door.h"
 
+#include "apps/server/acceptor.h"
 #include "apps/server/config.h"
 #include "apps/terminal.h"
 
 #include <asio/post.hpp>
 #include <csignal>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace vitrine::apps {
 
@@ -15,19 +15,11 @@ namespace {
 
 constexpr std::chrono::milliseconds pause_without_descriptors{100};
 
-asio::ip::tcp protocol_of(int socket) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-    return address.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-}
-
 } // namespace
 
 Door::Door(asio::io_context& io, House& house, std::vector<std::unique_ptr<Worker>>& workers,
            const net::TcpListener& listener)
-    : io_{io}, house_{house}, workers_{workers}, acceptor_{io, protocol_of(listener.descriptor()),
-                                                           ::dup(listener.descriptor())},
+    : io_{io}, house_{house}, workers_{workers}, acceptor_{acceptor_of(io, listener)},
       signals_{io, SIGINT, SIGTERM, SIGHUP}, drain_{io}, pause_{io} {
     house_.guests.on_change([this] {
         asio::post(io_, [this] {

@@ -2,6 +2,7 @@
 #include "apps/server/stats.h"
 
 #include "apps/command_line.h"
+#include "apps/server/acceptor.h"
 #include "apps/terminal.h"
 #include "net/address.h"
 
@@ -11,7 +12,6 @@
 #include <asio/write.hpp>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace vitrine::apps {
 
@@ -75,12 +75,7 @@ private:
 } // namespace
 
 StatsPort::StatsPort(asio::io_context& io, const std::string& host, const std::string& port, const Counters& counters)
-    : listener_{host, port, net::IpVersion::any}, acceptor_{io,
-                                                            host.find(':') == std::string::npos && !host.empty()
-                                                                ? asio::ip::tcp::v4()
-                                                                : asio::ip::tcp::v6(),
-                                                            ::dup(listener_.descriptor())},
-      counters_{counters} {
+    : listener_{host, port, net::IpVersion::any}, acceptor_{acceptor_of(io, listener_)}, counters_{counters} {
     say(fmt::format("STATS {}\n", listener_.local_address()));
     accept();
 }

@@ -58,9 +58,8 @@ std::unique_ptr<tls::Connection> Visit::make_connection(int socket) {
 
 std::unique_ptr<Service> Visit::make_service_of_house() {
     const auto established = [this](tls::Connection&) { greet(); };
-    const bool ours = house_.service.kind == ServiceChoice::Kind::files || house_.mail;
-    if (!ours) return make_service(house_.service, story_.get(), meter_.get(), established);
     if (house_.mail) return std::make_unique<MailService>(*house_.mail, established);
+    if (!house_.files) return make_service(house_.service, story_.get(), meter_.get(), established);
     const auto log = [this](const std::string& answer) {
         if (!house_.options.shared.quiet) say(fmt::format("{}: {}\n", who(number_, peer_), answer));
     };
